@@ -1,0 +1,1 @@
+"""Turns digest dumps into Markdown pages, and the pages into a searchable site."""

@@ -1,0 +1,58 @@
+"""``content/dumps.yml``: the day on which each dump was captured, as told or inferred, for a person to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+import yaml
+
+from generator import fields, front
+from generator.front import Flow, Front, Value
+from generator.model import ContentError, Place
+
+Days = tuple[date | None, ...]  # one for each capture in the dump, most often one
+
+_HEAD: Final = "# When each dump was captured, as told or inferred. Correct a day here, then run `digest ingest`.\n"
+
+
+def days(text: str, file: str) -> Mapping[str, Days]:
+    """Dump to days.  Raises :class:`ContentError` with the line of what is no day."""
+    try:
+        told = yaml.load(text, Loader=yaml.CBaseLoader) or {}
+    except yaml.MarkedYAMLError as error:
+        raise ContentError(
+            Place(file, error.problem_mark.line + 1 if error.problem_mark else 1), str(error.problem)
+        ) from None
+    if not isinstance(told, Mapping):
+        raise ContentError(Place(file), "this must be lines such as `name.txt: {captured: 2025-12-10}`")
+    return {name: _days(name, entry, text, file) for name, entry in told.items()}
+
+
+def text_with(text: str, new: Mapping[str, Days], file: str) -> str:
+    """The file's text with the days of ``new`` set; comments, order and other keys stay."""
+    old = days(text, file)
+    changes: dict[str, Value] = {
+        name: Flow(captured=_written(captured))
+        for name, captured in sorted(new.items())
+        if any(captured) and captured != old.get(name)
+    }
+    if not changes:
+        return text
+    return front.edited(text, changes) if old else _HEAD + front.dumped(changes)
+
+
+def _written(captured: Days) -> Value:
+    return captured[0] if len(captured) == 1 else list(captured)
+
+
+def _days(name: str, entry: Value, text: str, file: str) -> Days:
+    lines = {name: next((n for n, line in enumerate(text.splitlines(), 1) if line.lstrip("\"' ").startswith(name)), 1)}
+    page = Front({name: entry}, "", file, lines)
+    captured = fields.mapping(page, name).get("captured") or []
+    wanted = "{captured: 2025-12-10}, or a list of days for a file with several captures"
+    return tuple(
+        fields.scalar(Front({name: day}, "", file, lines), name, date.fromisoformat, wanted)
+        for day in (captured if isinstance(captured, list) else [captured])
+    )

@@ -1,0 +1,170 @@
+"""Repair what a crawler did to titles and abstracts, and tell what was repaired.
+
+Stripped LaTeX (``sim0.6`` was ``\\sim0.6``), broken character references (``scratchx2013even``
+was ``scratch&#x2013;even``) and links to mirrors.  Every rule is conservative: ordinary words,
+names such as ``sim2real`` or ``alpha1``, what a backslash precedes and, mirrors apart, URLs stay
+as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+MIRRORS: Final = {"hfjiasu.pages.dev": "huggingface.co", "hf-mirror.com": "huggingface.co"}
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What stood in a text, and what it became: whole words, so that a person recognises them."""
+
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"“{_shortened(self.before)}” was put right: “{_shortened(self.after)}”"
+
+
+def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """Return ``text`` on one line, with single spaces and repaired, and each repair once.
+
+    White space is no repair.  Repairing twice changes nothing more.
+    """
+    line = " ".join(text.split())
+    parts = _URL.split(line)
+    parts[::2] = map(_words_repaired, parts[::2])
+    parts[1::2] = map(_host_repaired, parts[1::2])
+    after = "".join(parts)
+    # No rule adds or takes a space, so that the words before and after pair up.
+    changes = (Repair(*pair) for pair in zip(line.split(" "), after.split(" "), strict=True) if pair[0] != pair[1])
+    return after, tuple(dict.fromkeys(changes))
+
+
+_URL: Final = re.compile(r"(https?://[^\s]+)", re.IGNORECASE)
+_MIRROR: Final = re.compile(
+    rf"(?<=://)(?:www\.)?({'|'.join(map(re.escape, MIRRORS))})(?![\w@-]|\.\w|:[^/\s]*@)", re.IGNORECASE
+)
+
+# No letter and no backslash on either side; nor what makes a path or a domain of it.
+_ALONE: Final = r"(?<![^\W\d_])(?<![\\/@#]){}(?![^\W\d_])(?!/|\.\w)"
+
+_UNIT: Final = (
+    "(?:times|billion|million|thousand|[kKMGT]?B|[xXkKMTsmhW%]|ms|sec|min|hrs?|[cmk]m|kg|[kMG]?Hz|fps|FPS|pp|px|dB)"
+)
+# ``2real`` is no number with a unit, nor is the ``2`` of ``sim2 real`` or ``sim2-to-real``.
+_NUMBER: Final = rf"(?![0-9][- ](?:to[- ])?(?:real|sim))[0-9][0-9,.]{{0,15}}{_UNIT}?(?!\w)"
+
+_SIGNS: Final = {
+    "rightarrow": "→",
+    "leftarrow": "←",
+    "leftrightarrow": "↔",
+    "longrightarrow": "⟶",
+    "longleftarrow": "⟵",
+    "Rightarrow": "⇒",
+    "Leftarrow": "⇐",
+    "Leftrightarrow": "⇔",
+    "uparrow": "↑",
+    "downarrow": "↓",
+    "leq": "≤",
+    "geq": "≥",
+    "neq": "≠",
+    "infty": "∞",
+    "cdot": "·",
+    "propto": "∝",
+}
+
+# What may stand broken before a space as well; the other codes look like years (``codex2021``).
+_CODE: Final = r"x(?P<code>20(?:1[0-9a-f]|2[0-6]))"
+_CODE_AT_END: Final = r"x(?P<code>20(?:13|14|19|1c|1d|26))"
+_WORDS_IN_X: Final = frozenset(
+    [
+        "apex",
+        "codex",
+        "complex",
+        "convex",
+        "cortex",
+        "fedex",
+        "index",
+        "latex",
+        "linux",
+        "matrix",
+        "netflix",
+        "phoenix",
+        "prefix",
+        "reflex",
+        "relax",
+        "simplex",
+        "suffix",
+        "syntax",
+        "unix",
+        "vertex",
+        "vortex",
+    ]
+)
+_CLOCK: Final = re.compile(r"(?:0?[1-9]|1[0-2])\.[0-5][0-9]")
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found["code"], 16))
+
+
+def _character_at_end(found: re.Match[str]) -> str:
+    if f"{found['word']}x" in _WORDS_IN_X:
+        return found[0]
+    return found["word"] + chr(int(found["code"], 16))
+
+
+def _plus_minus(found: re.Match[str]) -> str:
+    left, space, right = found["left"], found["space"], found["right"]
+    evening = space and "." not in right and _CLOCK.fullmatch(left)
+    if evening or "." not in left + right:
+        return found[0]
+    return f"{left}{space}±{space}{right}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A repair, and a sign of its being needed that is far cheaper to look for than the pattern."""
+
+    hint: re.Pattern[str]
+    pattern: re.Pattern[str]
+    sign: str | Callable[[re.Match[str]], str]
+
+
+def _rule(hint: str, pattern: str, sign: str | Callable[[re.Match[str]], str]) -> _Rule:
+    return _Rule(re.compile(hint), re.compile(pattern), sign)
+
+
+_DECIMAL: Final = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
+
+_RULES: Final = (
+    _rule("sim ?[0-9]", rf"(?<![\w.,\\])([0-9][0-9.,]{{0,15}}[%kKMB]?)sim(?= ?{_NUMBER})", r"\1∼"),
+    _rule("sim[0-9]", rf"(?<![\w\\./-])sim(?={_NUMBER})", "∼"),
+    _rule(r"approx\.?[0-9]", rf"(?<![^\W\d])(?<!\\)approx(?=\.?{_NUMBER})", "≈"),
+    _rule("[0-9]times", r"(?<=[0-9])times(?![^\W\d])", "×"),
+    _rule(
+        "pm ?[0-9]",
+        rf"(?<![\w.,\\])(?P<left>{_DECIMAL}%?)(?P<space> ?)pm(?P=space)(?P<right>{_DECIMAL})(?![^\W\d])",
+        _plus_minus,
+    ),
+    *(_rule(word, _ALONE.format(word), sign) for word, sign in _SIGNS.items()),
+    _rule("x20[12]", rf"(?<=[a-z)]){_CODE}(?=[A-Za-z])", _character),
+    _rule("x20[12]", rf"(?P<word>(?<![\w/@.\\-])[a-z]{{4,40}}|\)){_CODE_AT_END}(?=[\s,;]|$)", _character_at_end),
+)
+
+
+def _words_repaired(text: str) -> str:
+    for rule in _RULES:
+        if rule.hint.search(text):
+            text = rule.pattern.sub(rule.sign, text)
+    return text
+
+
+def _host_repaired(url: str) -> str:
+    return _MIRROR.sub(lambda found: MIRRORS[found[1].lower()], url, count=1)
+
+
+def _shortened(word: str) -> str:
+    return word if len(word) <= 80 else f"{word[:79]}…"

@@ -1,0 +1,118 @@
+"""Days as dumps write them: in English, and often without the year.
+
+The Daily Papers page leaves the year out of dates in the year of capture.  So the years that
+a capture does write tell the year that it leaves out; see :func:`year_of_capture`.  Nothing
+here reads the clock, and nothing depends on the locale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2099
+
+# Not calendar.month_name, which speaks the language of the machine.
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MONTH: Final = {
+    **{name.lower(): number for number, name in enumerate(_MONTHS, 1)},
+    **{name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)},
+    "sept": 9,
+}
+_DAY: Final = re.compile(r"([A-Za-z]{3,9})\.?[ \t]+([0-9]{1,2})(?:,[ \t]*([12][0-9]{3}))?(?![^ \t])")
+_IN_NAME: Final = re.compile(r"(?<![A-Za-z0-9])([0-9]{4})([-_]?)([0-9]{2})\2([0-9]{2})(?![A-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A month and a day, perhaps of a year, as somebody wrote them: such a day need not exist."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+    def in_year(self, year: int) -> date | None:
+        """Return the day in ``year``, or in its own year if it has one; ``None`` if there is no such day."""
+        try:
+            return date(self.year or year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a day; Feb 29 without a year is one."""
+        return self.year != 0 and self.in_year(2000) is not None
+
+    def __str__(self) -> str:
+        name = _MONTHS[self.month - 1][:3]
+        return f"{name} {self.day}" + (f", {self.year}" if self.year is not None else "")
+
+    def same_day(self, day: date) -> bool:
+        """Whether ``day`` has this month and day, and this year if there is one."""
+        return (self.month, self.day) == (day.month, day.day) and self.year in (None, day.year)
+
+
+def parse(text: str) -> PartialDate | None:
+    """Read ``Dec 10``, ``Sep 27, 2025`` or ``September 27, 2025``; ``None`` if ``text`` is anything else."""
+    day, rest = split(text)
+    return None if rest else day
+
+
+def split(text: str) -> tuple[PartialDate | None, str]:
+    """Read the day that ``text`` begins with, and return it with what follows it."""
+    found = _DAY.match(text.strip())
+    month = _MONTH.get(found[1].lower()) if found else None
+    if not found or month is None:
+        return None, text.strip()
+    year = int(found[3]) if found[3] else None
+    return PartialDate(month, int(found[2]), year), text.strip()[found.end() :].strip()
+
+
+def date_in_name(name: str) -> date | None:
+    """Return the first day, of 2000 to 2099, that a file name tells: ``2025-12-10``, ``2025_12_10``, ``20251210``."""
+    days = (_day(*found.group(1, 3, 4)) for found in _IN_NAME.finditer(name))
+    return next((day for day in days if day), None)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
+    return PartialDate(int(month), int(day), int(year)).in_year(0)
+
+
+def year_of_capture(header: PartialDate, bylines: Iterable[PartialDate]) -> int | None:
+    """Return the earliest year in which a page with this header and these bylines can have been captured.
+
+    That is the first year later than every year written in a byline in which the header's day and
+    the bylines' days without a year exist.  ``None`` when no byline has a year, or when the bylines
+    lead beyond :data:`LAST_YEAR`.  A byline's day that comes after the header's tells nothing.
+    """
+    days = tuple(day for day in bylines if day.exists)
+    written = [day.year for day in days if day.year is not None]
+    if not written or not header.exists:
+        return None
+    without_year = [day for day in days if day.year is None and (day.month, day.day) <= (header.month, header.day)]
+    first = max(FIRST_YEAR, max(written) + 1)
+    years = (year for year in range(first, LAST_YEAR + 1) if _all_in(year, (header, *without_year)))
+    return next(years, None)
+
+
+def _all_in(year: int, days: Iterable[PartialDate]) -> bool:
+    return all(day.in_year(year) for day in days)

@@ -1,0 +1,81 @@
+"""Typed values of front matter, each with the line to look at when it is of the wrong type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from generator.front import Front, Value
+from generator.mdtext import one_line
+
+T = TypeVar("T")
+
+_SWITCHES: Final = ("template", "icon", "search", "hide", "status", "tags")
+_WEB: Final = re.compile(r"https?://[^\s/?#<>\"'`\\]+(?:[/?#][^\s<>\"`\\]*)?")
+
+
+def refuse_switches(page: Front) -> None:
+    """Raise where a key would make the theme choose another template, icon or search."""
+    for key in _SWITCHES:
+        if key in page.meta:
+            raise page.error(key, f"`{key}` would change how the theme works: take the line out")
+
+
+def scalar(page: Front, key: str, convert: Callable[[str], T], wanted: str) -> T | None:
+    """The value, or ``None`` where there is none; ``convert`` raises ``ValueError`` for what is not ``wanted``."""
+    value = page.meta.get(key)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise page.error(key, f"`{key}` must be {wanted or 'text'} on one line")
+    try:
+        return convert(value)
+    except ValueError:
+        raise page.error(key, f"`{key}` must be {wanted}, and not {value[:40]!r}") from None
+
+
+def count(page: Front, key: str) -> int | None:
+    return scalar(page, key, _natural, "a whole number")
+
+
+def _natural(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise ValueError(text)
+    return int(text)
+
+
+def _boolean(text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise ValueError(text)
+    return text.lower() == "true"
+
+
+def flag(page: Front, key: str) -> bool:
+    return bool(scalar(page, key, _boolean, "true or false"))
+
+
+def items(page: Front, key: str) -> list[Value]:
+    value = page.meta.get(key) or []
+    if not isinstance(value, list):
+        raise page.error(key, f"`{key}` must be a list: `{key}: [one, another]`")
+    return value
+
+
+def texts(page: Front, key: str) -> tuple[str, ...]:
+    found = items(page, key)
+    if not all(isinstance(item, str) for item in found):
+        raise page.error(key, f"`{key}` must be a list of texts")
+    return tuple(one_line(item) for item in found if item.strip())
+
+
+def mapping(page: Front, key: str) -> Mapping[str, Value]:
+    value = page.meta.get(key) or {}
+    if not isinstance(value, Mapping):
+        raise page.error(key, f"`{key}` must be `name: value` pairs")
+    return value
+
+
+def is_web(url: object) -> bool:
+    """Whether ``url`` is an ``https:`` or ``http:`` URL that is safe in any attribute."""
+    return isinstance(url, str) and _WEB.fullmatch(url) is not None

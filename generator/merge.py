@@ -1,0 +1,136 @@
+"""Three versions of a page into one: what the generator last wrote, what is there now, what the dumps tell now.
+
+What still is as the generator last wrote it, the generator may update; what is not is
+the curator's and stays.  While all three differ there is a :class:`Conflict`, which
+keeps the curator's value.  ``generated`` remembers, as hashes, what was last written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.front import Value
+from generator.model import LINK_KINDS, Links, Paper, Sighting, known
+from generator.paperpage import fingerprint
+
+_SCALARS: Final = (
+    "title",
+    "abstract",
+    "date",
+    "authors",
+    "author_count",
+    "organization",
+    "comments",
+    "upvotes",
+    "arxiv",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """A field that a person changed and that the dumps now tell otherwise, too."""
+
+    field: str
+    page: str
+    dump: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The outcome: the paper to show, the hashes to keep, and what a person has to settle."""
+
+    paper: Paper
+    generated: Mapping[str, Value]
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merge(now: Paper | None, told: Paper, generated: Mapping[str, Value]) -> Merged:
+    """Merge field by field.  ``now`` is ``None`` for a paper that has no page yet."""
+    if now is None:
+        return Merged(told, _hashes(told))
+    values: dict[str, object] = {}
+    hashes: dict[str, Value] = {}
+    conflicts: list[Conflict] = []
+    for name in _SCALARS:
+        value, last, conflict = _scalar(name, now, told, generated.get(name))
+        values[name] = value
+        conflicts += [conflict] if conflict else []
+        if last is not None:
+            hashes[name] = last
+    topics, hashes["topics"] = _topics(now, told, _sequence(generated.get("topics")))
+    links, hashes["links"] = _elements(_pairs(now.links), _pairs(told.links), _sequence(generated.get("links")))
+    sightings = _sightings(now.sightings, told.sightings)
+    paper = replace(now, **values, topics=topics, links=_links(links), sightings=sightings)  # type: ignore[arg-type]
+    return Merged(paper, {name: last for name, last in hashes.items() if last}, tuple(conflicts))
+
+
+def _hashes(paper: Paper) -> dict[str, Value]:
+    one = {name: fingerprint(printed(getattr(paper, name))) for name in _SCALARS if known(paper, name)}
+    many = {"topics": list(map(fingerprint, paper.topics)), "links": list(map(fingerprint, _pairs(paper.links)))}
+    return one | {name: hashes for name, hashes in many.items() if hashes}
+
+
+def printed(value: object) -> str:
+    """A field's value as one line of text: what is hashed, and what a conflict shows."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _scalar(name: str, now: Paper, told: Paper, last: Value) -> tuple[object, Value, Conflict | None]:
+    """The value to show, the hash to remember, and the conflict if there is one."""
+    there, new = getattr(now, name), getattr(told, name)
+    if not known(told, name):
+        return there, last, None
+    new_hash = fingerprint(printed(new))
+    there_hash = fingerprint(printed(there)) if known(now, name) else None
+    if there_hash in (last, new_hash):
+        return new, new_hash, None
+    if new_hash == last:
+        return there, last, None
+    return there, last, Conflict(name, printed(there) if there_hash else "", printed(new))
+
+
+def _topics(now: Paper, told: Paper, last: Sequence[str]) -> tuple[tuple[str, ...], Value]:
+    """A list that a person confirmed, or wrote where the generator had found nothing, is theirs as a whole."""
+    if now.topics_reviewed or (now.topics and not last):
+        return now.topics, list(last)
+    return _elements(now.topics, told.topics, last)
+
+
+def _elements(now: Sequence[str], told: Sequence[str], last: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Merge a list by element: what a person took out stays out, what they added stays in."""
+    told_hashes = list(map(fingerprint, told))
+    if list(map(fingerprint, now)) == list(last):
+        return tuple(told), told_hashes
+    kept = [item for item in now if fingerprint(item) not in last or item in told]
+    added = [item for item in told if fingerprint(item) not in last and item not in now]
+    return (*kept, *added), told_hashes
+
+
+def _pairs(links: Links) -> tuple[str, ...]:
+    return tuple(f"{kind} {url}" for kind in LINK_KINDS for url in links.of(kind))
+
+
+def _links(pairs: Sequence[str]) -> Links:
+    split = [pair.split(" ", 1) for pair in pairs]
+    return Links(**{kind: tuple(url for its, url in split if its == kind) for kind in LINK_KINDS})
+
+
+def _sightings(now: Sequence[Sighting], told: Sequence[Sighting]) -> tuple[Sighting, ...]:
+    """All that were ever seen: a dump that is read again speaks for itself, one that is gone keeps its word."""
+    read = {sighting.dump for sighting in told}
+    return in_order((*told, *(sighting for sighting in now if sighting.dump not in read)))
+
+
+def in_order(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
+    """By day of capture (without one first), then by dump, then down the page."""
+    return tuple(
+        sorted(
+            sightings, key=lambda seen: (seen.captured.isoformat() if seen.captured else "", seen.dump, seen.position)
+        )
+    )
+
+
+def _sequence(value: Value) -> Sequence[str]:
+    return value if isinstance(value, list) else ()

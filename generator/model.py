@@ -1,0 +1,194 @@
+"""The records that everything here is made of: frozen, typed, comparable.
+
+A reader turns a dump into :class:`Record`\\ s.  Records of one paper become one
+:class:`Paper`; a page in ``content/papers/`` holds a paper; all pages together
+are the catalogue.  Nothing in this module touches the disk, the clock or the network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Final, Literal
+
+Level = Literal["error", "warning", "note"]
+
+LINK_KINDS: Final = ("code", "model", "data", "demo", "project", "other")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file someone can open."""
+
+    file: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something a person may want to know of or put right, and where.
+
+    ``error``: something was left out.  ``warning``: something is unsure or missing.
+    ``note``: something was put right.  ``settled_by`` names the fields of the paper's
+    page any of which settles the problem once a person has filled it in.
+    """
+
+    place: Place
+    level: Level
+    message: str
+    settled_by: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.level}: {self.message}"
+
+
+class GeneratorError(Exception):
+    """Nothing sensible can follow, and the person who runs the generator can put it right."""
+
+
+class ContentError(GeneratorError):
+    """A file in ``content/`` that cannot be used, and the line where that shows."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(place, message)
+        self.place, self.message = place, message
+
+    def __str__(self) -> str:
+        return f"{self.place}: error: {self.message}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Organization:
+    """Who published a paper: the handle is the name in URLs, the name is for people."""
+
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """URLs (``https:`` or ``http:``) that a paper names, by what they lead to."""
+
+    code: tuple[str, ...] = ()
+    model: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    demo: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self.of(kind) for kind in LINK_KINDS)
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """The URLs of one of :data:`LINK_KINDS`."""
+        urls: tuple[str, ...] = getattr(self, kind)
+        return urls
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that have a URL, in the order of :data:`LINK_KINDS`."""
+        return tuple(kind for kind in LINK_KINDS if self.of(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One appearance of a paper in one dump: what its page keeps of it for ever.
+
+    ``position`` counts from 1 down the dump, ``line`` is where the title stands.
+    """
+
+    dump: str
+    position: int
+    line: int
+    captured: date | None = None
+    comments: int | None = None
+    upvotes: int | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(f"dumps/{self.dump}", self.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What is known of a paper.  A field that nothing tells is ``None`` or empty, never invented.
+
+    ``comments`` 0 means that a dump says there are none; ``None`` that no dump says.
+    """
+
+    title: str
+    abstract: str = ""
+    date: date | None = None
+    authors: tuple[str, ...] = ()
+    author_count: int | None = None
+    organization: Organization | None = None
+    comments: int | None = None
+    upvotes: int | None = None
+    arxiv: str | None = None
+    links: Links = Links()
+    topics: tuple[str, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    aliases: tuple[str, ...] = ()
+    hidden: bool = False
+    featured: bool = False
+    same_as: str | None = None
+    topics_reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A paper as one dump tells it: ``paper.sightings`` is the one sighting."""
+
+    paper: Paper
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sighting(self) -> Sighting:
+        return self.paper.sightings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of ``topics.yml``, as readers see it."""
+
+    id: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper and the slug it is published under."""
+
+    slug: str
+    paper: Paper
+
+    @property
+    def url(self) -> str:
+        """The page's URL, from the root of the site."""
+        return f"papers/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The dumps captured on one day, and their papers in the order of the page."""
+
+    day: date
+    dumps: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    new: frozenset[str] = field(default=frozenset())
+
+    @property
+    def url(self) -> str:
+        return f"digests/{self.day.isoformat()}/"
+
+
+def known(paper: Paper, name: str) -> bool:
+    """Whether ``paper`` tells anything in the field called ``name``."""
+    value = getattr(paper, name)
+    return value is not None and value != () and value != "" and value != Links()
+
+
+PAPER_FIELDS: Final = tuple(item.name for item in fields(Paper))

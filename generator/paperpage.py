@@ -1,0 +1,231 @@
+"""A paper's page, ``content/papers/<slug>.md``: front matter, ``# title``, the abstract, a curator's text.
+
+:func:`read` takes a page apart and :func:`written` puts one together;
+``written(read(text)) == text`` tells a page that only the generator has written
+from one that a person's hand has formatted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from generator import fields, front, mdtext
+from generator.front import Flow, Front, Value
+from generator.model import LINK_KINDS, PAPER_FIELDS, Links, Organization, Paper, Sighting
+
+_HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*?)[ \t]*\n*(?=\n|\Z)")
+_HASH_ALPHABET: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The Markdown of a page: what stands between the heading and the abstract, the abstract, and the rest."""
+
+    heading: str | None = None
+    above: str = ""
+    abstract: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A page as it lies on disk.  ``generated`` holds what the generator last wrote, as hashes."""
+
+    slug: str
+    paper: Paper
+    generated: Mapping[str, Value] = field(default_factory=dict)
+    body: Body = Body()
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    text: str = ""
+
+    @property
+    def file(self) -> str:
+        return f"papers/{self.slug}.md"
+
+    @property
+    def formatted_by_hand(self) -> bool:
+        """Whether the page looks other than the generator would write it."""
+        return written(self.paper, self.generated, self.body) != self.text
+
+
+def fingerprint(value: object) -> str:
+    """A short hash of a parsed value; of letters alone, so that YAML reads it as text.
+
+    Line ends and trailing space do not count: editors change them unasked.
+    """
+    text = "\n".join(line.rstrip() for line in str(value).splitlines()).strip()
+    return sha256(text.encode()).hexdigest()[:8].translate(_HASH_ALPHABET)
+
+
+def read(text: str, slug: str) -> PaperPage:
+    """Take a page apart.  Raises :class:`~generator.model.ContentError` with the line of what is wrong."""
+    page = front.read(text, f"papers/{slug}.md")
+    generated = fields.mapping(page, "generated")
+    body = _body(page.body, generated.get("abstract"))
+    paper = _paper(page, body, generated)
+    extra = {key: value for key, value in page.meta.items() if key not in (*PAPER_FIELDS, "generated")}
+    return PaperPage(slug, paper, generated, body, extra, text)
+
+
+def written(paper: Paper, generated: Mapping[str, Value], body: Body) -> str:
+    """The page as the generator writes it."""
+    return front.written(meta(paper) | ({"generated": Flow(generated)} if generated else {}), markdown(body))
+
+
+def revised(old: PaperPage, paper: Paper, generated: Mapping[str, Value], body: Body) -> str:
+    """The page of a person's making with new values: only keys whose value changed are written again."""
+    before, after = meta(old.paper), meta(paper)
+    changes = {key: after.get(key) for key in (*before, *after) if before.get(key) != after.get(key)}
+    if generated != old.generated:
+        changes["generated"] = Flow(generated)
+    return front.revised(old.text, changes, None if body == old.body else markdown(body))
+
+
+def markdown(body: Body) -> str:
+    """The Markdown below the front matter."""
+    heading = f"# {body.heading}" if body.heading else ""
+    return "\n\n".join(part for part in (heading, body.above, body.abstract, body.below) if part)
+
+
+def meta(paper: Paper) -> dict[str, Value]:
+    """The front matter of a paper: what is not known is not there."""
+    told: dict[str, Value] = {
+        "title": paper.title,
+        "date": paper.date,
+        "authors": list(paper.authors),
+        "author_count": paper.author_count,
+        "organization": organization(paper.organization),
+        "comments": paper.comments,
+        "upvotes": paper.upvotes,
+        "arxiv": paper.arxiv,
+        "links": links(paper.links),
+        "topics": list(paper.topics),
+        "sightings": [_sighting(sighting) for sighting in paper.sightings],
+        "aliases": list(paper.aliases),
+        "hidden": paper.hidden or None,
+        "featured": paper.featured or None,
+        "same_as": paper.same_as,
+        "topics_reviewed": paper.topics_reviewed or None,
+    }
+    return {key: value for key, value in told.items() if value is not None and value != [] and value != {}}
+
+
+def organization(who: Organization | None) -> Flow | None:
+    return Flow(handle=who.handle, name=who.name) if who else None
+
+
+def links(known: Links) -> Flow:
+    return Flow({kind: list(known.of(kind)) for kind in known.kinds()})
+
+
+def _sighting(sighting: Sighting) -> Flow:
+    told = {
+        "dump": sighting.dump,
+        "captured": sighting.captured,
+        "position": sighting.position,
+        "line": sighting.line,
+        "comments": sighting.comments,
+        "upvotes": sighting.upvotes,
+    }
+    return Flow({key: value for key, value in told.items() if value is not None})
+
+
+def _body(text: str, abstract_hash: Value) -> Body:
+    """Find the abstract: the paragraph that still is as it was written, else the first one."""
+    heading = _HEADING.match(text)
+    rest = text[heading.end() :].strip("\n") if heading else text
+    blocks = [block for block in re.split(r"\n[ \t]*\n+", rest) if block.strip()] if rest.strip() else []
+    at = _abstract_at(blocks, abstract_hash)
+    title = heading["title"] if heading else None
+    if at is None:
+        return Body(title, below=rest.strip("\n"))
+    start, end = _span(rest, blocks, at)
+    return Body(title, rest[:start].strip("\n"), rest[start:end].strip("\n"), rest[end:].strip("\n"))
+
+
+def _abstract_at(blocks: Sequence[str], abstract_hash: Value) -> int | None:
+    for at, block in enumerate(blocks):
+        if fingerprint(mdtext.unescape(block)) == abstract_hash:
+            return at
+    return 0 if blocks and not blocks[0].startswith("#") else None
+
+
+def _span(text: str, blocks: Sequence[str], at: int) -> tuple[int, int]:
+    start = 0
+    for block in blocks[:at]:
+        start = text.index(block, start) + len(block)
+    start = text.index(blocks[at], start)
+    return start, start + len(blocks[at])
+
+
+def _paper(page: Front, body: Body, generated: Mapping[str, Value]) -> Paper:
+    fields.refuse_switches(page)
+    return Paper(
+        title=_title(page, body, generated),
+        abstract=mdtext.shown(body.abstract),
+        date=fields.scalar(page, "date", date.fromisoformat, "a date such as 2025-09-24"),
+        authors=fields.texts(page, "authors"),
+        author_count=fields.count(page, "author_count"),
+        organization=_organization(page),
+        comments=fields.count(page, "comments"),
+        upvotes=fields.count(page, "upvotes"),
+        arxiv=fields.scalar(page, "arxiv", str, ""),
+        links=_links(page),
+        topics=fields.texts(page, "topics"),
+        sightings=tuple(_sighting_of(page, item) for item in fields.items(page, "sightings")),
+        aliases=fields.texts(page, "aliases"),
+        hidden=fields.flag(page, "hidden"),
+        featured=fields.flag(page, "featured"),
+        same_as=fields.scalar(page, "same_as", str, ""),
+        topics_reviewed=fields.flag(page, "topics_reviewed"),
+    )
+
+
+def _title(page: Front, body: Body, generated: Mapping[str, Value]) -> str:
+    """The title of the front matter, unless a person changed only the heading."""
+    told = mdtext.one_line(fields.scalar(page, "title", str, "") or "")
+    heading = mdtext.shown(body.heading or "")
+    if heading and heading != told and (not told or fingerprint(told) == generated.get("title")):
+        return heading
+    if not told:
+        raise page.error("title", "the page has no title: add a line `title: ...`")
+    return told
+
+
+def _organization(page: Front) -> Organization | None:
+    told = fields.mapping(page, "organization")
+    if not told:
+        return None
+    handle, name = told.get("handle"), told.get("name")
+    if not isinstance(handle, str) or not handle.strip():
+        raise page.error("organization", "`organization` must be {handle: short-name, name: Full Name}")
+    return Organization(handle, name if isinstance(name, str) and name else handle)
+
+
+def _links(page: Front) -> Links:
+    told = fields.mapping(page, "links")
+    for kind, urls in told.items():
+        if kind not in LINK_KINDS:
+            raise page.error("links", f"`{kind}` is no kind of link: use {', '.join(LINK_KINDS)}")
+        if not isinstance(urls, list) or not all(fields.is_web(url) for url in urls):
+            raise page.error("links", f"`links: {kind}` must be a list of https: or http: URLs")
+    return Links(**{kind: tuple(urls) for kind, urls in told.items()})
+
+
+def _sighting_of(page: Front, told: Value) -> Sighting:
+    if not isinstance(told, Mapping) or not isinstance(told.get("dump"), str):
+        raise page.error("sightings", "each of `sightings` must be {dump: file, position: n, line: n}")
+    one = Front(told, "", page.file, dict.fromkeys(told, page.lines.get("sightings", 1)))
+    return Sighting(
+        dump=told["dump"],
+        position=fields.count(one, "position") or 0,
+        line=fields.count(one, "line") or 1,
+        captured=fields.scalar(one, "captured", date.fromisoformat, "a date such as 2025-12-10"),
+        comments=fields.count(one, "comments"),
+        upvotes=fields.count(one, "upvotes"),
+    )

@@ -1,0 +1,106 @@
+"""The MkDocs plugin ``digest``: the second half, from ``content/`` to the site, inside any MkDocs build.
+
+Thin on purpose: it loads, asks :mod:`generator.views` for the pages and
+:mod:`generator.search` for the index, and hands them to MkDocs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator import captures, ingest, store, theme
+from generator.catalogue import Catalogue, catalogue, organizations
+from generator.model import GeneratorError
+from generator.search.documents import document
+from generator.search.index import index_files
+from generator.status import status
+from generator.views import PART, Site, View, views
+
+
+class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """See the module."""
+
+    def __init__(self) -> None:
+        self._views: Mapping[str, View] = {}
+        self._shown = Catalogue((), (), ())
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Load ``content/`` and add the pages and files that are on no disk."""
+        try:
+            site = _site(Path(config.docs_dir))
+        except (GeneratorError, OSError) as error:
+            raise PluginError(str(error)) from None
+        self._shown = site.shown
+        self._views = views(site)
+        for name in self._views:
+            if files.get_file_from_path(name) is None:
+                files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
+        for name, content in _assets(site).items():
+            files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The Markdown that a person wrote for the page; all else is the template's."""
+        view = self._views.get(page.file.src_uri)
+        if view is None or page.is_homepage:
+            return None
+        return f"---\ntitle: ''\n---\n\n{view.markdown}"
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Choose the template, whatever the page's own front matter says."""
+        view = self._views.get(page.file.src_uri)
+        if view:
+            page.meta = {"template": view.template, "title": view.title or config.site_name}
+            page.update_date = view.updated.isoformat() if view.updated else ""
+        return markdown
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Give the template its view."""
+        view = self._views.get(page.file.src_uri)
+        if view is None:
+            return context
+        above, written, below = [*(page.content or "").split(PART.strip()), "", ""][:3]
+        return {**context, **view.context, "view": view, "above": above, "written": written, "below": below}
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Escape in our templates, and give them the words and facts that all pages share."""
+        theme.prepare(env, self._shown, Path(config.theme.custom_dir or config.docs_dir), _material_sheet(files))
+        return env
+
+
+def _material_sheet(files: Files) -> str:
+    """Material's style sheet, whose name has a hash that changes with each release."""
+    sheets = (file.url for file in files if file.src_uri.startswith("assets/stylesheets/main."))
+    return next((url for url in sheets if url.endswith(".css")), "")
+
+
+def _site(content: Path) -> Site:
+    loaded = store.load(content)
+    reading = ingest.read_dumps(store.dumps(content), captures.days(loaded.texts.get(store.DUMPS, ""), store.DUMPS))
+    plan = ingest.plan(loaded, reading, remove=True)
+    shown = catalogue(loaded.papers, loaded.taxonomy.topics)
+    return Site(shown, loaded.papers, loaded.taxonomy, loaded.texts, loaded.removed, status(shown, plan), plan.problems)
+
+
+def _assets(site: Site) -> Mapping[str, bytes]:
+    """The files of the site that are no pages."""
+    topics = {topic.id: topic for topic in site.shown.topics}
+    names = {handle: who.name for handle, who in organizations(site.shown.entries).items()}
+    documents = [document(entry, topics) for entry in site.shown.entries]
+    told = json.dumps(site.status, ensure_ascii=False, indent=1, sort_keys=True)
+    return {**index_files(documents, topics, names), "status.json": told.encode()}
+
+
+def _file(config: MkDocsConfig, name: str, content: str | bytes, inclusion: InclusionLevel) -> File:
+    return File.generated(config, name, content=content, inclusion=inclusion)

@@ -1,0 +1,66 @@
+"""Live preview: `mkdocs serve` shows changed pages; a watch on the dumps makes pages of new ones."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from generator import store
+from generator.model import GeneratorError
+from generator.settings import Settings
+from generator.site_build import mkdocs_command
+
+_CHANGES = frozenset({"created", "modified", "moved", "deleted"})
+_QUIET_SECONDS = 0.5  # editors and copies touch a file several times
+
+
+def serve(settings: Settings, dev_addr: str, ingest: Callable[[], object]) -> None:
+    """Serve until interrupted.  ``ingest`` is called when a dump or a setting in ``content/`` has changed."""
+    observer = Observer()
+    handler = _AfterQuiet(settings, ingest)
+    for folder in (settings.content, settings.content / "dumps"):
+        if folder.is_dir():
+            observer.schedule(handler, str(folder), recursive=False)
+    observer.daemon = True
+    observer.start()
+    try:
+        mkdocs_command(["serve", "--config-file", str(settings.config), "--dev-addr", dev_addr])
+    finally:
+        handler.stop()
+        observer.stop()
+
+
+class _AfterQuiet(FileSystemEventHandler):
+    """Calls back once the folder has been quiet for a moment."""
+
+    def __init__(self, settings: Settings, ingest: Callable[[], object]) -> None:
+        self._settings, self._ingest = settings, ingest
+        self._timer: threading.Timer | None = None
+        self._running = threading.Lock()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in _CHANGES and self._matters(str(event.src_path), str(event.dest_path or "")):
+            self.stop()
+            self._timer = threading.Timer(_QUIET_SECONDS, self._run)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def stop(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def _matters(self, *paths: str) -> bool:
+        content = self._settings.content
+        settings = tuple(str(content / name) for name in (store.TOPICS, store.DUMPS, store.REMOVED))
+        dumps = str(content / "dumps") + "/"
+        return any(path in settings or (path.startswith(dumps) and "/." not in path) for path in paths)
+
+    def _run(self) -> None:
+        with self._running:
+            try:
+                self._ingest()
+            except (GeneratorError, OSError) as error:
+                print(error)

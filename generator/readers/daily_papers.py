@@ -1,0 +1,159 @@
+"""Read the Daily Papers page of Hugging Face, copied as plain text.
+
+Below the furniture of the page and the day of capture, which has no year, come the papers, as
+paragraphs parted by empty lines::
+
+    title  |  abstract  |  byline: who, "·", day and number of comments
+
+A byline may be missing, so where a paper ends is told by the shape of what follows: a title, then
+an abstract.  A dump may hold several pages, begin or end anywhere, and lack any of its lines: what
+can be read is read, and the rest is a problem with a line.  Every rule is shown by a pair of files
+in ``tests/readers/daily_papers/``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from generator.model import Paper, Place, Problem
+from generator.readers import byline
+from generator.readers.byline import Byline, Complaint
+from generator.readers.capture import Capture, Found
+from generator.readers.pieces import Day, End, Header, Piece, Text, is_header, may_be_title, pieces
+
+FORMAT: Final = "daily-papers"
+
+SHORTEST_ABSTRACT: Final = 200
+
+_BYLINE: Final = re.compile(
+    r"^[ \t]{0,8}(?:•[ \t]{0,8}[0-9,]{1,9} authors?|·[ \t]{0,8}\n[ \t]{0,8}[A-Z][a-z]{2} [0-9]{1,2}\b[ ,0-9]{0,20})$",
+    re.MULTILINE,
+)
+_SECTION: Final = re.compile(
+    "abstract|background|introduction|objectives?|motivation|purpose|methods?|approach|results|findings|conclusions?|"
+    "discussion|contributions",
+    re.IGNORECASE,
+)
+
+NO_ABSTRACT: Final = Complaint("no abstract: write it on the paper's page", ("abstract",))
+NO_BYLINE: Final = Complaint(
+    "no byline: the date, who published this and the number of comments are unknown; "
+    "fill in `date` on the paper's page",
+    ("date",),
+)
+CUT_OFF: Final = Complaint(
+    "no byline: the page ends inside this paper; capture it again, or fill in `date` on the paper's page", ("date",)
+)
+
+
+def claims(text: str) -> int:
+    """Return how many bylines of this page ``text`` has; a header alone counts as one."""
+    labels = {line.strip() for line in text[:2000].split("\n") if is_header(line.strip())}
+    return sum(1 for _ in _BYLINE.finditer(text)) or int(len(labels) > 1)
+
+
+def read(text: str, file: str) -> tuple[Capture, ...]:
+    """Return the captures in ``text``, in order; ``file`` is for the places of problems."""
+    captures = [_capture(page, file) for page in _pages(pieces(text))]
+    return tuple(capture for capture in captures if capture.found or capture.problems) or tuple(captures[:1])
+
+
+def _pages(found: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
+    """Part the pieces where the header of another page begins, which is below a paper."""
+    page: list[Piece] = []
+    has_papers = False
+    for piece in found:
+        if isinstance(piece, Header) and has_papers:
+            yield page
+            page, has_papers = [], False
+        page.append(piece)
+        has_papers = has_papers or isinstance(piece, (Text, End))
+    if page:
+        yield page
+
+
+def _capture(page: Sequence[Piece], file: str) -> Capture:
+    first_of_paper = next((at for at, piece in enumerate(page) if isinstance(piece, (Text, End))), len(page))
+    day = next((piece for piece in page[:first_of_paper] if isinstance(piece, Day)), None)
+    body = [piece for piece in page if piece is not day]
+    read = [one for texts, end in _chunks(body) for one in _papers(texts, end, file)]
+    return Capture(
+        line=day.line if day else page[0].line,
+        day=day.dated.day if day else None,
+        found=tuple(one for one in read if isinstance(one, Found)),
+        problems=tuple(one for one in read if isinstance(one, Problem)),
+    )
+
+
+def _chunks(body: Sequence[Piece]) -> Iterator[tuple[Sequence[Text], End | None]]:
+    """Yield the paragraphs before each byline with it, and what stands after the last one."""
+    texts: list[Text] = []
+    for piece in body:
+        if isinstance(piece, Text):
+            texts.append(piece)
+        elif isinstance(piece, (Day, End)):
+            yield texts, piece if isinstance(piece, End) else _only_day(piece)
+            texts = []
+    if texts:
+        yield texts, None
+
+
+def _only_day(day: Day) -> End:
+    """Return the byline of which only the day is left."""
+    dated = day.dated
+    complaints = (byline.NOBODY, *dated.complaints)
+    return End(day.line, Byline(end=day.line, day=dated.day, comments=dated.comments, complaints=complaints))
+
+
+def _papers(texts: Sequence[Text], end: End | None, file: str) -> Iterator[Found | Problem]:
+    """Yield the papers that these paragraphs make, of which the last one has the byline."""
+    if end and not texts and end.byline.head:
+        # With nothing above it this is no organisation: it is a title that lost its abstract.
+        texts = [Text(end.line, end.byline.head)]
+        end = replace(end, byline=byline.without_head(end.byline))
+    if end and not texts:
+        yield Problem(Place(file, end.line), "error", "no paper stands above this byline: it was left out")
+    *others, last = _parted(texts, cut=end is None) or [()]
+    for paper in others:
+        yield _paper(paper, None, NO_BYLINE, file)
+    if last:
+        yield _paper(last, end.byline if end else None, CUT_OFF, file)
+
+
+def _parted(texts: Sequence[Text], cut: bool) -> list[Sequence[Text]]:
+    """Part the paragraphs where a paper begins; the last one may be ``cut`` off by the end of the page."""
+    starts = [0, *(at for at in range(1, len(texts)) if _is_title(texts, at, cut)), len(texts)]
+    return [texts[start:end] for start, end in pairwise(starts)]
+
+
+def _is_title(texts: Sequence[Text], at: int, cut: bool) -> bool:
+    """Whether a paper begins at this paragraph, though no byline stands before it."""
+    title = texts[at].text
+    if not may_be_title(title) or title[-1] in ".:;," or "://" in title or _SECTION.fullmatch(title):
+        return False
+    if at + 1 < len(texts):
+        return len(texts[at + 1].text) >= SHORTEST_ABSTRACT
+    # The end of a page: a title with nothing below it, unless it is the begin of the abstract above.
+    return cut and at > 1 and len(texts[at - 1].text) >= SHORTEST_ABSTRACT
+
+
+def _paper(texts: Sequence[Text], end: Byline | None, without: Complaint, file: str) -> Found | Problem:
+    """Return the paper that begins with its title; ``without`` is what to say if it has no byline."""
+    title, *abstract = texts
+    place = Place(file, title.line)
+    if not may_be_title(title.text):
+        return Problem(place, "error", "no title stands above this text: it was left out; capture the page again")
+    complaints = (*(() if abstract else (NO_ABSTRACT,)), *(end.complaints if end else (without,)))
+    paper = Paper(
+        title=title.text,
+        abstract=" ".join(text.text for text in abstract),
+        author_count=end.author_count if end else None,
+        organization=end.organization if end else None,
+        comments=end.comments if end else None,
+    )
+    problems = tuple(Problem(place, "warning", one.message, one.settled_by) for one in complaints)
+    return Found(paper=paper, line=title.line, day=end.day if end else None, problems=problems)

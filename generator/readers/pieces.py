@@ -1,0 +1,116 @@
+"""The pieces that a copy of the Daily Papers page is made of: header, days, bylines and paragraphs.
+
+What belongs to the page and not to a paper, the furniture, is left out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.readers import byline
+from generator.readers.byline import Byline, Dated
+
+LONGEST_TITLE: Final = 300
+
+_RESEARCHERS: Final = re.compile(r"by ?AK and the research community", re.IGNORECASE)
+_FURNITURE: Final = re.compile(
+    r"new|daily papers|subscribe|get trending papers in your email inbox(?: once a day)?!|trending papers|daily|weekly|"
+    r"monthly|previous|next|upvote|hugging face|models|datasets|spaces|buckets|community|docs|enterprise|pricing|"
+    r"log in|sign up|system theme|company|tos|privacy|about|careers|website",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A line that only the head of a page has."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that stands alone: the page's own, or all that is left of a byline."""
+
+    line: int
+    dated: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph on one line: a title, an abstract or a part of it."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The byline that ends a paper."""
+
+    line: int
+    byline: Byline
+
+
+Piece = Header | Day | Text | End
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the pieces of ``text``, in order, each with the number of its first line."""
+    lines = [line.strip() for line in text.split("\n")]
+    at = 0
+    while at < len(lines):
+        found, at = _read(lines, at)
+        yield from found
+
+
+def is_header(line: str) -> bool:
+    """Whether a line without white space around it is one that only the head of a page has."""
+    return line == "Daily Papers" or bool(_RESEARCHERS.fullmatch(line))
+
+
+def may_be_title(text: str) -> bool:
+    """Whether ``text`` has the length of a title, and not the full stop of a short abstract."""
+    return len(text) <= LONGEST_TITLE and not (len(text) > LONGEST_TITLE / 2 and text.endswith("."))
+
+
+def _read(lines: Sequence[str], at: int) -> tuple[tuple[Piece, ...], int]:
+    """Return what stands at this line, which may be nothing, and the index of the line after it."""
+    line, number = lines[at], at + 1
+    if _is_furniture(lines, at):
+        return ((Header(number),) if is_header(line) else ()), number
+    if byline.begins(lines, at):
+        found = byline.read(lines, at)
+        return (End(number, found),), found.end
+    day = byline.dated(line)
+    if day:
+        return (Day(number, day),), number
+    end = next((index for index in range(number, len(lines)) if _ends_text(lines, index)), len(lines))
+    return _texts(lines[at:end], number), end
+
+
+def _is_furniture(lines: Sequence[str], at: int) -> bool:
+    """Whether this line is empty, or a paragraph of the page and not of a paper."""
+    if not lines[at] or _RESEARCHERS.fullmatch(lines[at]):
+        return True
+    around = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+    # The page's day beside a label is as good as an empty line: dumps lose empty lines.
+    return _is_label(lines[at]) and all(not line or _is_label(line) or byline.dated(line) for line in around)
+
+
+def _is_label(line: str) -> bool:
+    return bool(_FURNITURE.fullmatch(line)) or is_header(line)
+
+
+def _ends_text(lines: Sequence[str], at: int) -> bool:
+    return _is_furniture(lines, at) or byline.begins(lines, at) or byline.dated(lines[at]) is not None
+
+
+def _texts(lines: Sequence[str], number: int) -> tuple[Text, ...]:
+    """Return a paragraph; two, when a title and its abstract lost the empty line between them."""
+    if len(lines) > 1 and may_be_title(lines[0]) and len(lines[1]) > LONGEST_TITLE:
+        return Text(number, lines[0]), Text(number + 1, " ".join(lines[1:]))
+    return (Text(number, " ".join(lines)),)

@@ -1,0 +1,44 @@
+"""Which project a command works on: the folders that ``mkdocs.yml`` names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+
+from generator.model import GeneratorError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Absolute paths of a project."""
+
+    config: Path
+    content: Path
+    site: Path
+
+
+def load(config: Path) -> Settings:
+    """Read ``mkdocs.yml``.  Raises :class:`GeneratorError` where there is none, or it is not to be read."""
+    try:
+        with config.open("rb") as file:
+            told: dict[str, Any] = yaml_load(file)
+    except OSError as error:
+        raise GeneratorError(
+            f"{config}: error: {error.strerror}: go to the project, or name its file with --config"
+        ) from None
+    except (yaml.YAMLError, ConfigurationError, UnicodeDecodeError) as error:
+        raise GeneratorError(f"{config}: error: this is not YAML: {' '.join(str(error).split())}") from None
+    root = config.resolve().parent
+    return Settings(config.resolve(), _folder(root, told, "docs_dir", "docs"), _folder(root, told, "site_dir", "site"))
+
+
+def _folder(root: Path, told: dict[str, Any], key: str, default: str) -> Path:
+    value = told.get(key, default)
+    if not isinstance(value, str):
+        raise GeneratorError(f"{root / 'mkdocs.yml'}: error: `{key}` must be the name of a folder")
+    return root / value

@@ -1,0 +1,176 @@
+"""The only writer of ``content/``, and the loader of what lies there.
+
+Files are replaced atomically: written beside, flushed, renamed.  A file whose text is
+already right is not touched, so a run with nothing new leaves no trace.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator import ledger, paperpage, slugs, topics
+from generator.model import ContentError, GeneratorError, Place
+from generator.paperpage import PaperPage
+from generator.topics import Taxonomy
+
+TOPICS: Final = "topics.yml"
+DUMPS: Final = "dumps.yml"
+REMOVED: Final = "removed.yml"
+LEDGER: Final = "ledger.txt"
+
+
+class ContentErrors(GeneratorError):
+    """Several files in ``content/`` that cannot be used; one line each."""
+
+    def __init__(self, errors: Sequence[ContentError]) -> None:
+        super().__init__(errors)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What lies in ``content/`` apart from the dumps.  ``texts`` holds all other files of ours by name."""
+
+    taxonomy: Taxonomy
+    papers: tuple[PaperPage, ...]
+    texts: Mapping[str, str]
+
+    @property
+    def removed(self) -> frozenset[str]:
+        """The slugs of papers that a person took out."""
+        return ledger.removed(self.texts.get(REMOVED, ""), REMOVED)
+
+    @property
+    def published(self) -> frozenset[str]:
+        """The URLs that were ever published."""
+        return ledger.urls(self.texts.get(LEDGER, ""))
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """The URLs whose pages were there after the last run."""
+        return ledger.standing(self.texts.get(LEDGER, ""))
+
+
+def load(content: Path) -> Content:
+    """Read all pages and settings.
+
+    Raises :class:`ContentErrors` with every page that cannot be used, since going on
+    without one would make its paper a second time.
+    """
+    if not (content / TOPICS).is_file():
+        raise GeneratorError(f"{content / TOPICS}: error: there is no taxonomy: copy one there, see README.md")
+    errors: list[ContentError] = []
+    taxonomy = topics.load(_text(content, TOPICS), TOPICS)
+    papers: list[PaperPage] = []
+    for file in _markdown(content, "papers"):
+        try:
+            papers.append(paperpage.read(_text(content, file), _slug(file)))
+        except ContentError as error:
+            errors.append(error)
+    if errors:
+        raise ContentErrors(errors)
+    names = [*_markdown(content, "topics"), *_markdown(content, "digests"), DUMPS, REMOVED, LEDGER]
+    texts = {name: _text(content, name) for name in names if (content / name).is_file()}
+    return Content(taxonomy, tuple(papers), texts)
+
+
+def dumps(content: Path) -> Mapping[str, bytes | None]:
+    """The dumps by name; ``None`` for what is no plain file or cannot be read."""
+    folder = content / "dumps"
+    names = sorted(item.name for item in folder.iterdir() if not item.name.startswith(".")) if folder.is_dir() else []
+    return {name: _bytes(folder / name) for name in names}
+
+
+def add_dump(content: Path, source: Path) -> str:
+    """Copy a dump into the folder, unless it lies there, and return its name.
+
+    Raises :class:`GeneratorError` where the file cannot be read or another of that name is there.
+    """
+    target = content / "dumps" / source.name
+    if source.is_symlink() or not source.is_file():
+        raise GeneratorError(f"{source}: error: no such file")
+    if target.exists():
+        if not source.samefile(target) and source.read_bytes() != target.read_bytes():
+            raise GeneratorError(f"{source}: error: another dump of this name is in {target.parent}: rename one")
+        return source.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _replace(target, source.read_bytes())
+    return source.name
+
+
+def write(content: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Write the texts that differ from what is there, in the order given; the names of those written."""
+    written = []
+    for name, text in texts.items():
+        target = content / name
+        new = text.encode("utf-8")
+        if not target.is_file() or target.read_bytes() != new:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, new)
+            written.append(name)
+    return tuple(written)
+
+
+def pending(content: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the texts that :func:`write` would write."""
+    return tuple(name for name, text in texts.items() if _bytes(content / name) != text.encode("utf-8"))
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put a folder in another's place, which is gone afterwards."""
+    if not old.exists():
+        new.rename(old)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{old.name}-", dir=old.parent))
+    old.rename(aside / old.name)
+    new.rename(old)
+    shutil.rmtree(aside)
+
+
+def _markdown(content: Path, folder: str) -> Iterable[str]:
+    return (f"{folder}/{path.name}" for path in sorted((content / folder).glob("*.md")))
+
+
+def _slug(file: str) -> str:
+    name = Path(file).stem
+    if not slugs.is_slug(name):
+        raise ContentError(Place(file), "a page's file name is its URL: small letters, digits and single hyphens")
+    return name
+
+
+def _text(content: Path, name: str) -> str:
+    try:
+        return (content / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(Place(name, line), "this is not UTF-8: save the file as UTF-8") from None
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    except OSError:
+        return None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,57 @@
+"""What the site's templates share: escaping, words, URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote_plus, urlsplit
+
+from jinja2 import Environment
+
+from generator import words
+from generator.catalogue import Catalogue
+from generator.model import Entry, Paper
+from generator.views import shortened
+
+_NAMES_SHOWN = 3
+
+
+def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet: str) -> None:
+    """Set up MkDocs' environment, which escapes nothing by itself: the templates below ``templates`` escape every value."""
+    env.autoescape = _is_ours(templates)
+    env.filters |= {
+        "long_date": words.long_date,
+        "short_date": words.short_date,
+        "day_of_year": words.day_of_year,
+        "counted": words.counted,
+        "byline": byline,
+        "host": lambda url: urlsplit(url).hostname or url,
+        "query": quote_plus,
+        "shortened": shortened,
+    }
+    latest = shown.latest
+    env.globals |= {
+        "topic_names": {topic.id: topic for topic in shown.topics},
+        "latest": latest,
+        "is_new": _is_new(latest.new if latest else frozenset()),
+        "paper_count": len(shown.entries),
+        "material_sheet": material_sheet,
+    }
+
+
+def byline(paper: Paper) -> str:
+    """Who wrote it, in few words; empty where nothing tells."""
+    if paper.authors:
+        shown, more = paper.authors[:_NAMES_SHOWN], len(paper.authors) - _NAMES_SHOWN
+        return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return words.counted(paper.author_count, "author") if paper.author_count else ""
+
+
+def _is_new(slugs: frozenset[str]) -> Callable[[Entry], bool]:
+    return lambda entry: entry.slug in slugs
+
+
+def _is_ours(templates: Path) -> Callable[[str | None], bool]:
+    """Tell our templates from the theme's by where they are loaded from."""
+    ours = {path.relative_to(templates).as_posix() for path in templates.rglob("*.html")}
+    return lambda name: name in ours

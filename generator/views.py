@@ -1,0 +1,258 @@
+"""Which pages the site has, and what each template is given: catalogue in, views out.
+
+A view is keyed by the Markdown file that it stands for, below ``content/``; most such
+files exist only during the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from generator import listpage, mdtext, pages, words
+from generator.catalogue import (
+    PER_PAGE,
+    Catalogue,
+    by_organization,
+    by_topic,
+    by_year,
+    most_discussed,
+    newest_first,
+    organizations,
+)
+from generator.front import Value
+from generator.model import Digest, Entry, Problem, Topic
+from generator.paperpage import PaperPage
+from generator.topics import Taxonomy, assign, explain
+
+# Parts a paper's Markdown for the converter: above the abstract, the abstract, below it.
+PART: Final = "\n\n<!--part-->\n\n"
+_DESCRIPTION: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page: its template, what the template is given, and Markdown that a person wrote for it."""
+
+    template: str
+    title: str
+    context: Mapping[str, Value] = field(default_factory=dict)
+    description: str = ""
+    markdown: str = ""
+    updated: date | None = None
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that the views are made of."""
+
+    shown: Catalogue
+    papers: tuple[PaperPage, ...]
+    taxonomy: Taxonomy
+    texts: Mapping[str, str]
+    removed: frozenset[str]
+    status: Mapping[str, Value]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one label: a topic of a digest, a year of a topic."""
+
+    label: str
+    url: str
+    entries: tuple[Entry, ...]
+    anchor: str = ""
+
+
+def views(site: Site) -> Mapping[str, View]:
+    """Every page of the site but those written by hand."""
+    return dict(
+        [
+            *_papers(site),
+            *_topics(site),
+            *_digests(site),
+            *_organizations(site),
+            *_archive(site),
+            ("index.md", _home(site)),
+            ("search.md", View("search.html", "Search", {"count": len(site.shown.entries)})),
+            ("status.md", View("status.html", "Status", {"status": site.status, "problems": site.problems})),
+        ]
+    )
+
+
+def _papers(site: Site) -> Iterator[tuple[str, View]]:
+    digests = {digest.day: digest for digest in site.shown.digests}
+    for page in site.papers:
+        yield page.file, _gone(page.paper.title) if page.paper.hidden else _paper(page, site, digests)
+    for slug in sorted(site.removed - {page.slug for page in site.papers}):
+        yield f"papers/{slug}.md", _gone("This paper")
+
+
+def _gone(title: str) -> View:
+    return View("gone.html", title, indexed=False)
+
+
+def _paper(page: PaperPage, site: Site, digests: Mapping[date, Digest]) -> View:
+    body, paper = page.body, page.paper
+    plain = mdtext.plain(body.abstract)
+    parts = (body.above, "" if plain is not None else body.abstract, body.below)
+    reasons = {found.topic.id: explain(found) for found in assign(site.taxonomy, paper.title, paper.abstract)}
+    seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
+    entry = Entry(page.slug, paper)
+    context = {
+        "entry": entry,
+        "abstract": plain,
+        "reasons": reasons,
+        "seen": [(sighting, digests[sighting.captured]) for sighting in seen if sighting.captured],
+        "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
+    }
+    written = PART.join(parts) if any(parts) else ""
+    return View("paper.html", paper.title, context, shortened(paper.abstract, _DESCRIPTION), written, paper.date)
+
+
+def _neighbours(entry: Entry, digest: Digest) -> Mapping[str, Value]:
+    """The papers before and after in a digest."""
+    slugs = [other.slug for other in digest.entries]
+    at = slugs.index(entry.slug)
+    before = digest.entries[at - 1] if at else None
+    after = digest.entries[at + 1] if at + 1 < len(slugs) else None
+    return {"digest": digest, "before": before, "after": after}
+
+
+def _topics(site: Site) -> Iterator[tuple[str, View]]:
+    of_topic = by_topic(site.shown.entries)
+    rows = sorted(site.shown.topics, key=lambda topic: -len(of_topic.get(topic.id, ())))
+    new = site.shown.latest.new if site.shown.latest else frozenset()
+    table = [(topic, of_topic.get(topic.id, ()), _count_in(of_topic.get(topic.id, ()), new)) for topic in rows]
+    yield "topics/index.md", View("topics.html", "Topics", {"table": table})
+    for topic in site.shown.topics:
+        entries = of_topic.get(topic.id, ())
+        context = {
+            "topic": topic,
+            "discussed": most_discussed(entries)[:5],
+            "together": _together(topic, entries, site),
+        }
+        intro = _intro(site, f"topics/{topic.id}.md")
+        view = View("topic.html", topic.name, context, topic.description, intro)
+        yield from _paged(f"topics/{topic.id}", view, entries)
+
+
+def _together(topic: Topic, entries: Iterable[Entry], site: Site) -> list[tuple[Topic, int]]:
+    """The topics most often beside this one, with how often; at most five."""
+    counts = {other: sum(other.id in entry.paper.topics for entry in entries) for other in site.shown.topics}
+    beside = ((other, count) for other, count in counts.items() if count and other != topic)
+    return sorted(beside, key=lambda pair: -pair[1])[:5]
+
+
+def _digests(site: Site) -> Iterator[tuple[str, View]]:
+    yield "digests/index.md", View("digests.html", "Digests", {"digests": site.shown.digests})
+    for digest in site.shown.digests:
+        file = f"digests/{digest.day.isoformat()}.md"
+        groups = by_first_topic(digest, site.shown.topics)
+        told = listpage.read(site.texts[file], file) if file in site.texts else None
+        title = told.title if told else pages.digest_title(digest)
+        context = {"digest": digest, "groups": groups}
+        description = f"{words.counted(len(digest.entries), 'paper')}, {len(digest.new)} of them new."
+        yield file, View("digest.html", title, context, description, told.intro if told else "", digest.day)
+
+
+def by_first_topic(digest: Digest, topics: Sequence[Topic]) -> tuple[Group, ...]:
+    """A digest's papers by their first topic, largest group first; new papers lead, then the most discussed."""
+    order = {topic.id: topic for topic in topics}
+    members: dict[str, list[Entry]] = {}
+    for entry in digest.entries:
+        members.setdefault(next((t for t in entry.paper.topics if t in order), ""), []).append(entry)
+    ranked = sorted(
+        members.items(), key=lambda item: (item[0] == "", -len(item[1]), list(order).index(item[0]) if item[0] else 0)
+    )
+    return tuple(
+        Group(
+            order[topic].name if topic else "Without a topic",
+            f"topics/{topic}/" if topic else "",
+            tuple(sorted(entries, key=lambda e: (e.slug not in digest.new, -(e.paper.comments or 0)))),
+            topic or "untagged",
+        )
+        for topic, entries in ranked
+    )
+
+
+def _organizations(site: Site) -> Iterator[tuple[str, View]]:
+    grouped = by_organization(site.shown.entries)
+    known = organizations(site.shown.entries)
+    table = [(known[handle], entries) for handle, entries in grouped.items()]
+    yield "organizations/index.md", View("organizations.html", "Organisations", {"table": table})
+    for handle, entries in grouped.items():
+        view = View("listing.html", known[handle].name, {"kind": "Organisation"}, f"Papers of {known[handle].name}.")
+        yield from _paged(f"organizations/{handle}", view, entries)
+
+
+def _archive(site: Site) -> Iterator[tuple[str, View]]:
+    years = by_year(site.shown.entries)
+    table = [(year, len(entries)) for year, entries in years.items()]
+    yield "archive/index.md", View("archive.html", "Archive", {"table": table})
+    for year, entries in years.items():
+        title = f"Papers of {year}" if year != "undated" else "Papers without a date"
+        yield from _paged(f"archive/{year}", View("listing.html", title, {"kind": "Archive"}, f"{title}."), entries)
+
+
+def _home(site: Site) -> View:
+    latest = site.shown.latest
+    featured = [entry for entry in newest_first(site.shown.entries) if entry.paper.featured]
+    context = {
+        "digest": latest,
+        "groups": by_first_topic(latest, site.shown.topics) if latest else (),
+        "intro": mdtext.shown(_intro(site, f"digests/{latest.day.isoformat()}.md")) if latest else "",
+        "leading": _leading(latest, featured) if latest else (),
+        "discussed": most_discussed(site.shown.entries)[:7],
+        "years": sorted((year, len(entries)) for year, entries in by_year(site.shown.entries).items()),
+    }
+    return View("home.html", "", context, updated=latest.day if latest else None)
+
+
+def _leading(digest: Digest, featured: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Ten papers for the home page: what the curator features, then new ones, then the most discussed."""
+    ranked = sorted(digest.entries, key=lambda entry: (entry.slug not in digest.new, -(entry.paper.comments or 0)))
+    return tuple({entry.slug: entry for entry in (*featured, *ranked)}.values())[:10]
+
+
+def _paged(url: str, first: View, entries: Sequence[Entry]) -> Iterator[tuple[str, View]]:
+    """A list on as many pages as it takes, at most :data:`PER_PAGE` entries on each; the first has the bare URL."""
+    count = max(1, -(-len(entries) // PER_PAGE))
+    for number in range(1, count + 1):
+        part = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+        paging = {"total": len(entries), "number": number, "count": count, "base": f"{url}/", "years": _years(part)}
+        title = first.title if number == 1 else f"{first.title}, page {number}"
+        file = f"{url}.md" if number == 1 else f"{url}/{number}.md"
+        markdown = first.markdown if number == 1 else ""
+        updated = max((entry.paper.date for entry in part if entry.paper.date), default=None)
+        yield file, View(first.template, title, {**first.context, **paging}, first.description, markdown, updated)
+
+
+def _years(entries: Sequence[Entry]) -> tuple[Group, ...]:
+    def year(entry: Entry) -> str:
+        return str(entry.paper.date.year) if entry.paper.date else "undated"
+
+    return tuple(
+        Group("No date known" if label == "undated" else label, f"archive/{label}/", tuple(members))
+        for label, members in groupby(entries, key=year)
+    )
+
+
+def _intro(site: Site, file: str) -> str:
+    return listpage.read(site.texts[file], file).intro if file in site.texts else ""
+
+
+def _count_in(entries: Iterable[Entry], slugs: frozenset[str]) -> int:
+    return sum(entry.slug in slugs for entry in entries)
+
+
+def shortened(text: str, most: int) -> str:
+    """At most ``most`` signs, cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(" ,;:.") + " …"

@@ -1,0 +1,30 @@
+"""How the site words dates and counts, the same on every page and in every locale."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+def long_date(day: date) -> str:
+    """As in "7 January 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """As in "7 Jan 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def day_of_year(day: date) -> str:
+    """As in "7 Jan", where the year stands above."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """As in "1 comment", "1,234 papers"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,345 @@
+"""The rules of topics: what they find, how they explain it, and how a mistake in them is told."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import ContentError, Place
+from generator.topics import MOST_TOPICS, Assignment, Reason, Taxonomy, assign, explain, load
+
+OURS = load(Path(__file__).parents[1].joinpath("content/topics.yml").read_text("utf-8"), "topics.yml")
+
+SMALL = load(
+    """\
+- id: pretraining
+  name: Pre-training
+  rules:
+  - {phrases: ["pre-train*"], weight: 1}
+  - {phrases: ["continual pre-train*"], weight: 0}
+- id: continual-pretraining
+  name: Continued pre-training
+  rules:
+  - {phrases: ["continu* pre-train*"], weight: 1}
+- id: reinforcement-learning
+  name: Reinforcement learning
+  rules:
+  - {phrases: [RL, "reward*"], weight: 1}
+- id: biomedicine
+  name: Medicine and biology
+  rules:
+  - {phrases: ["medical"], weight: 1}
+  - {phrases: ["medical school"], weight: -3}
+- id: chinese
+  name: Chinese
+  rules:
+  - {phrases: ["语言模型"], weight: 3}
+- id: by-hand
+  name: What only people find
+""",
+    "small.yml",
+)
+
+
+def ids(taxonomy: Taxonomy, title: str, abstract: str = "") -> list[str]:
+    return [found.topic.id for found in assign(taxonomy, title, abstract)]
+
+
+def told(title: str, abstract: str = "") -> list[str]:
+    return [explain(found) for found in assign(SMALL, title, abstract)]
+
+
+# -- What is found
+
+
+@pytest.mark.parametrize("spelling", ["Pre-training", "pretraining", "pre training", "PRE-TRAIN", "Pre\u2010trained"])
+def test_a_hyphen_finds_a_hyphen_a_space_or_nothing(spelling):
+    """Also another hyphen, another case and another ending."""
+    assert ids(SMALL, spelling) == ["pretraining"]
+
+
+def test_a_phrase_written_as_one_word_finds_its_hyphenated_spelling():
+    """A curator need not know which spelling papers prefer."""
+    taxonomy = load("- {id: a, name: A, rules: [{phrases: [pretraining], weight: 1}]}", "t.yml")
+    assert ids(taxonomy, "On pre-training") == ["a"]
+
+
+@pytest.mark.parametrize("title", ["Biomedical", "medicals", "URL", "rl", "Pre. Training"])
+def test_only_whole_words_count(title):
+    """Not a part of a word, not an abbreviation in small letters, not two words of two sentences."""
+    assert ids(SMALL, title) == []
+
+
+def test_languages_without_spaces_are_found_inside_a_run_of_characters():
+    """Each Chinese or Japanese character is a word."""
+    assert ids(SMALL, "大语言模型的推理") == ["chinese"]
+
+
+def test_a_mention_in_the_title_is_worth_four_in_the_abstract():
+    """And more than four in the abstract are worth no more."""
+    (title,) = assign(SMALL, "Medical images", "")
+    (four,) = assign(SMALL, "", "medical " * 4)
+    (many,) = assign(SMALL, "", "medical " * 400)
+    assert title.score == four.score == many.score == 4
+
+
+def test_a_passing_mention_is_not_enough():
+    """Two mentions of a phrase of weight 1 are less than the three points that a topic takes."""
+    assert ids(SMALL, "Images", "medical, medical") == []
+
+
+def test_a_longer_phrase_takes_its_words_from_a_shorter_one():
+    """Continual pre-training is not pre-training here, because its rule there has weight 0."""
+    assert ids(SMALL, "Continual Pre-training") == ["continual-pretraining"]
+
+
+def test_a_rule_below_zero_speaks_against():
+    """One medical school outweighs three further mentions."""
+    assert ids(SMALL, "", "medical medical medical") == ["biomedicine"]
+    assert ids(SMALL, "", "medical medical medical in a medical school") == []
+
+
+def test_a_topic_without_rules_is_left_to_people():
+    """Its name in a title does not count as a rule."""
+    assert ids(SMALL, "What only people find, by hand") == []
+
+
+def test_a_paper_that_no_rule_fits_has_no_topic():
+    """No topic is better than a guess."""
+    assert assign(SMALL, "", "") == assign(OURS, "", "") == ()
+    assert assign(OURS, "On the naming of cats", "Cats have three names.") == ()
+
+
+def test_the_most_central_topics_come_first_and_equal_ones_in_the_order_of_the_file():
+    """Four at most."""
+    topics = "\n".join(
+        f"- {{id: {name}, name: N, rules: [{{phrases: [{name}], weight: {weight}}}]}}"
+        for name, weight in (("ant", 1), ("bee", 2), ("cow", 2), ("dog", 3), ("elk", 1))
+    )
+    assert ids(load(topics, "t.yml"), "elk dog cow bee ant") == ["dog", "bee", "cow", "ant"]
+
+
+def test_a_topic_with_less_than_three_tenths_of_the_best_is_left_out():
+    """What is passing beside the paper's main subject is passing."""
+    topics = """
+- {id: a, name: A, rules: [{phrases: [apple], weight: 3}]}
+- {id: b, name: B, rules: [{phrases: [berry], weight: 3}]}
+"""
+    taxonomy = load(topics, "t.yml")
+    assert ids(taxonomy, "Apples", "apple apple, berry") == ["a", "b"]
+    assert ids(taxonomy, "Apple", "berry") == ["a"]
+
+
+# -- How it is explained
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "explanations"),
+    [
+        ("Images", "Medical, medical, medical and medical.", ["“medical” 4 times in the abstract"]),
+        (
+            "Continual Pre-Training of Language Models",
+            "Continual pre-training, continual\npre-training, continual  pre-training: again.",
+            ["“continual pre-training” in the title and 3 times in the abstract"],
+        ),
+        ("RL with Rewards", "RL.", ["“RL” in the title and in the abstract; “rewards” in the title"]),
+        ("Medical, Medical", "medical, medical", ["“medical” twice in the title and twice in the abstract"]),
+        (
+            "Pre-training",
+            "pretraining, pre-train, pretrained; pre-trains",
+            [
+                "“pre-training” in the title; “pretraining” in the abstract; “pre-train” in the abstract; "
+                "“pretrained” in the abstract; and 1 more phrase"
+            ],
+        ),
+    ],
+)
+def test_an_explanation_shows_the_words_of_the_paper(title, abstract, explanations):
+    """In lower case but for abbreviations, the weightiest first, the fifth and later ones only counted."""
+    assert told(title, abstract) == explanations
+
+
+def test_reasons_have_the_counts():
+    """For those who want to show them in another way."""
+    (found,) = assign(SMALL, "Medical images", "A medical paper.")
+    assert found == Assignment(SMALL.names["biomedicine"], 5.0, (Reason("medical", 1, 1),))
+
+
+def test_what_speaks_against_a_topic_is_not_a_reason_for_it():
+    """The score has it taken off all the same."""
+    (found,) = assign(SMALL, "Medical images", "Medical, medical, and a medical school")
+    assert found.score == 3
+    assert explain(found) == "“medical” in the title and twice in the abstract"
+
+
+def test_an_endless_word_is_shown_cut():
+    """A * may stand for any ending, so an ending may be any length."""
+    (explanation,) = told("pretrain" + "i" * 10_000)
+    assert explanation.endswith("i…” in the title")
+    assert len(explanation) < 100
+
+
+# -- What may not matter
+
+PROSE = """video videos robot robots Gaussian splatting language models pre-training benchmark medical image editing
+    speech graph neural networks reasoning retrieval agents safety of the and , . - —"""
+TEXTS = st.lists(st.sampled_from(PROSE.split()), max_size=40).map(" ".join)
+HOSTILE = st.text() | st.lists(
+    st.sampled_from(["-", "pre", "train", "*", "RL", " ", "语", "\u2010", "İ", "ß", "_", "."])
+)
+
+
+@given(TEXTS, TEXTS)
+def test_the_case_of_ordinary_words_does_not_matter(title, abstract):
+    """Small letters, or a capital at the start of each word; all capitals could spell an abbreviation."""
+    small = assign(OURS, title.lower(), abstract.lower())
+    assert small == assign(OURS, title.lower().title(), abstract.lower().title())
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=5), st.randoms())
+def test_papers_do_not_know_of_each_other(papers, random):
+    """A paper has the same topics whatever was read before it."""
+    before = {paper: assign(OURS, *paper) for paper in papers}
+    random.shuffle(papers)
+    assert {paper: assign(OURS, *paper) for paper in papers} == before
+
+
+@given(TEXTS, TEXTS)
+def test_topics_are_few_ranked_and_explained(title, abstract):
+    """Whatever the paper says."""
+    found = assign(OURS, title, abstract)
+    scores = [each.score for each in found]
+    assert len(found) <= MOST_TOPICS
+    assert scores == sorted(scores, reverse=True)
+    assert len({each.topic for each in found}) == len(found)
+    assert all("“" in explain(each) for each in found)
+
+
+@given(HOSTILE.map("".join), HOSTILE.map("".join))
+def test_any_text_can_be_read(title, abstract):
+    """Hyphens, stars and letters whose case changes their length."""
+    for found in (*assign(OURS, title, abstract), *assign(SMALL, title, abstract)):
+        assert "\n" not in explain(found)
+
+
+@pytest.mark.parametrize("text", ["a" * 1_000_000, "pre-" * 50_000, "-" * 1_000_000, "continual pre " * 20_000])
+def test_a_hostile_text_comes_to_an_end(text):
+    """Not timed: time that grows with the square of the length would be hours here."""
+    assert ids(SMALL, "", text) == []
+
+
+# -- Mistakes in the file
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("", 1, "empty"),
+        ("# nothing\n", 1, "empty"),
+        ("topics: []", 1, "a list of topics is expected"),
+        ("- id: a\n  name: [\n", 3, "not YAML"),
+        ("- id: a\n  name: A\n- id: b\n  name: \x07\n", 4, "not YAML"),
+        ("- id: a\n  name: A\n\tdescription: tab\n", 3, "not YAML"),
+        ("[" * 5000, 1, "nested too deeply"),
+        ("- a topic", 1, "a topic is expected here"),
+        ("- &a [*a]", 1, "a topic is expected here"),
+        ("- id: a\n", 1, "needs the key “name”"),
+        ("- id: a\n  name: A\n  rule: []\n", 3, "no key “rule”"),
+        ("- id: a\n  name: A\n  [1, 2]: x\n", 3, "no key “a list or mapping”"),
+        ("- id: a\n  name: A\n  name: B\n", 3, "“name” twice"),
+        ("- id: a\n  name: A\n- id: a\n  name: B\n", 3, "already on line 1"),
+        ("- id: Big Data\n  name: A\n", 1, "the id “Big Data”"),
+        ("- name: A\n  id: a--b\n", 2, "single hyphens"),
+        ("- name: A\n  id: 12\n", 2, "the id must be text"),
+        ("- name: ''\n  id: a\n", 1, "the name is empty"),
+        ("- id: a\n  name: A\n  rules: video\n", 3, "a list of rules is expected"),
+        ("- id: a\n  name: A\n  rules:\n  - video\n", 4, "a rule is expected here"),
+        ("- id: a\n  name: A\n  rules:\n  - phrases: [x y]\n", 4, "needs the key “weight”"),
+        ("- id: a\n  name: A\n  rules:\n  - phrases: []\n    weight: 1\n", 4, "this one is empty"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_line(text, line, message):
+    """A person can go there and put it right."""
+    with pytest.raises(ContentError, match=message) as caught:
+        load(text, "content/topics.yml")
+    assert caught.value.place == Place("content/topics.yml", line)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "message"),
+    [
+        ("''", "the phrase is empty"),
+        ("null", "must be text"),
+        ("[a, b]", "must be text"),
+        ("'*'", "letters, digits"),
+        ("a*", "two letters or more"),
+        ("'*bench'", "letters, digits"),
+        ("pre*-training", "letters, digits"),
+        ("pre--training", "letters, digits"),
+        ("C++", "letters, digits"),
+        ("x", "a single character"),
+        ("a b c d e f g h i", "too long"),
+        ("x" * 101, "too long"),
+        ("Fine", "already in this topic, on line 5"),
+        ("re-do", "already in this topic, on line 6"),
+    ],
+)
+def test_a_phrase_that_could_never_be_meant_is_told(phrase, message):
+    """On its own line, also in a list of many lines."""
+    text = f"- id: a\n  name: A\n  rules:\n  - phrases:\n    - fine\n    - redo\n    - {phrase}\n    weight: 1\n"
+    with pytest.raises(ContentError, match=message) as caught:
+        load(text, "t.yml")
+    assert caught.value.place == Place("t.yml", 7)
+
+
+@pytest.mark.parametrize("weight", ["heavy", "'2'", "true", ".inf", ".nan", "11", "-11", "0x10", "[1]", "1:30"])
+def test_a_weight_is_a_number_between_minus_ten_and_ten(weight):
+    """A weight that is out of bounds is a slip of the pen."""
+    with pytest.raises(ContentError, match="the weight must be a number") as caught:
+        load(f"- id: a\n  name: A\n  rules:\n  - phrases: [video]\n    weight: {weight}\n", "t.yml")
+    assert caught.value.place == Place("t.yml", 5)
+
+
+@settings(max_examples=200)
+@given(st.text() | st.lists(st.sampled_from(["- ", "id: a", "\n", "  ", "name: A", "[", "{", "&a ", "*a", "!!x "])))
+def test_any_file_is_a_taxonomy_or_a_mistake(text):
+    """Never a traceback."""
+    with suppress(ContentError):
+        load("".join(text), "t.yml")
+
+
+# -- Our own topics
+
+
+def test_every_topic_of_ours_has_rules_that_find_its_own_name_or_description():
+    """The rules of a topic that does not know what it is about are wrong."""
+    lost = [topic.id for topic in OURS.topics if topic.id not in found_for(topic.name, topic.description)]
+    assert lost == []
+
+
+def found_for(name: str, description: str) -> list[str]:
+    return [*ids(OURS, name, description), *ids(OURS, description.partition(",")[0])]
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Mamba: Linear-Time Sequence Modeling with Selective State Spaces", "architectures"),
+        ("Deep Residual Learning for Image Recognition", "visual-recognition"),
+        ("Retrieval-Augmented Generation for Knowledge-Intensive NLP Tasks", "retrieval"),
+        ("NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis", "3d"),
+        ("Robust Speech Recognition via Large-Scale Weak Supervision", "audio"),
+        ("QLoRA: Efficient Finetuning of Quantized LLMs", "efficiency"),
+        ("Chain-of-Thought Prompting Elicits Reasoning in Large Language Models", "reasoning"),
+        ("Proximal Policy Optimization Algorithms", "reinforcement-learning"),
+        ("Highly accurate protein structure prediction with AlphaFold", "biomedicine"),
+        ("RT-2: Vision-Language-Action Models Transfer Web Knowledge to Robotic Control", "robotics"),
+    ],
+)
+def test_well_known_papers_are_found_by_their_titles(title, topic):
+    """The rules are for the field, not for one folder of dumps."""
+    assert topic in ids(OURS, title)

@@ -1,0 +1,82 @@
+// @ts-check
+/**
+ * The words of the search page.
+ *
+ * @typedef {import("./rank.js").Facet} Facet
+ */
+
+/** @type {Readonly<Record<Facet, string>>} */
+export const FACET_NAMES = { topic: "Topic", year: "Year", organization: "Organisation", has: "Has" };
+
+/** @type {Readonly<Record<string, string>>} */
+export const SORT_NAMES = { relevance: "Best match", date: "Newest", comments: "Most discussed" };
+
+const LONGEST_QUOTE = 80;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/**
+ * "1 paper", "1,234 papers".
+ * @param {number} count
+ * @param {string} noun
+ */
+export function counted(count, noun) {
+  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** @param {number} count */
+export function number(count) {
+  return count.toLocaleString("en-GB");
+}
+
+/**
+ * "7 Jan 2026" for "2026-01-07".
+ * @param {string} iso
+ */
+export function day(iso) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+/**
+ * "9 authors"; with names the first three, "and 4 more"; nothing where nothing is known.
+ * @param {readonly string[]} names  the first names, at most three of them
+ * @param {number | null} count
+ */
+export function byline(names, count) {
+  if (!names.length) return count ? counted(count, "author") : "";
+  const more = (count ?? 0) - names.length;
+  return names.join(", ") + (more > 0 ? ` and ${number(more)} more` : "");
+}
+
+/**
+ * What is said when no paper is found.
+ * @param {string} text
+ * @param {boolean} isFiltered  whether filters leave out what the text finds
+ */
+export function nothingFound(text, isFiltered) {
+  const sought = [...text.trim()];
+  if (!sought.length) return isFiltered ? "No paper passes these filters." : "No paper yet.";
+  const where = isFiltered ? "and passes these filters" : "in its title, topics, organisation or abstract";
+  const quoted = sought.length > LONGEST_QUOTE ? `${sought.slice(0, LONGEST_QUOTE).join("")}…` : sought.join("");
+  return `No paper has “${quoted}” ${where}.`;
+}
+
+/**
+ * Other queries to try for a word that finds nothing: a letter off, or sure of the beginning only.
+ * @param {string} word
+ */
+export function otherQueries(word) {
+  return [
+    { ask: "A letter off?", query: `${word}~1` },
+    { ask: "Sure of the beginning only?", query: `${beginning(word)}*` },
+  ];
+}
+
+/**
+ * The first half of a word, but no more than five letters.
+ * @param {string} word
+ */
+function beginning(word) {
+  const letters = [...word];
+  return letters.slice(0, Math.min(5, Math.ceil(letters.length / 2))).join("");
+}
