@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site test test-all lint types unit javascript lock clean
+.PHONY: site test test-all lint types unit browser javascript lock clean
 
 site: $(VENV)/.site  ## set up, read the dumps, build the site into site/
 	$(BIN)/digest build
@@ -22,8 +22,13 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-unit: $(VENV)/.test
+unit: $(VENV)/.test browser
 	$(BIN)/python -m pytest -m "not long"
+
+browser:  ## Chromium for the browser tests, if there is none and it can be installed
+	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null \
+	|| { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	|| echo "There is no Chromium: the browser tests will be skipped, or fail in CI."
 
 javascript: $(VENV)/.test
 	$(BIN)/python tests/run_javascript.py

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+_SHOWN: Final = 80  # letters of a word in a note
+
 MIRRORS: Final = {"hfjiasu.pages.dev": "huggingface.co", "hf-mirror.com": "huggingface.co"}
 
 
@@ -167,4 +169,4 @@ def _host_repaired(url: str) -> str:
 
 
 def _shortened(word: str) -> str:
-    return word if len(word) <= 80 else f"{word[:79]}…"
+    return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"

@@ -171,7 +171,7 @@ def _planned(
     reading = _read(dumps, days)
     if captured:
         told = names or tuple(name for name, known in (reading.days or {}).items() if not any(known))
-        days |= {name: (captured,) for name in told}
+        days |= dict.fromkeys(told, (captured,))
         reading = _read(dumps, days)
         reading = replace(reading, days={**(reading.days or {}), **{name: days[name] for name in told}})
     return ingest.plan(content, reading, remove=remove)

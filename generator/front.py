@@ -122,7 +122,7 @@ def read(text: str, file: str) -> Front:
     except yaml.YAMLError as error:
         raise ContentError(_place(error, file), _message(error)) from None
     source = _FENCE.split(text, 2)[1]
-    if not meta and source.strip():
+    if not meta and source.strip() not in ("", "{}"):
         raise ContentError(Place(file, 2), "the front matter is not a list of `key: value` lines")
     return Front(meta, body, file, _lines(source))
 
@@ -167,7 +167,7 @@ def edited(source: str, changes: Mapping[str, Value | None]) -> str:
         if value is None:
             meta.pop(key, None)
         else:
-            meta[key] = _as_ruamel(editor, value)
+            meta.update(editor.load(dumped({key: value})))  # in the form that `dumped` gives keys and values
     stream = StringIO()
     editor.dump(meta, stream)
     return stream.getvalue()
@@ -178,11 +178,6 @@ def _parts(text: str) -> tuple[str, str]:
         return "", "\n" + text
     _, source, rest = _FENCE.split(text, 2)
     return source.lstrip("\n"), rest.removeprefix("\n")
-
-
-def _as_ruamel(editor: YAML, value: Value) -> Value:
-    """The value in the form that :func:`dumped` gives it, for ruamel.yaml to place."""
-    return editor.load(dumped({"value": value}))["value"]
 
 
 def _lines(source: str) -> dict[str, int]:
@@ -197,7 +192,7 @@ def _lines(source: str) -> dict[str, int]:
 
 def _place(error: yaml.YAMLError, file: str) -> Place:
     mark = getattr(error, "problem_mark", None)
-    return Place(file, mark.line + 2 if mark else 2)
+    return Place(file, mark.line + 1 if mark else 2)
 
 
 def _message(error: yaml.YAMLError) -> str:

@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from generator import captures, ingest, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
@@ -67,11 +68,18 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the template its view."""
+        page.toc = TableOfContents([])  # Material would make a second link past the header of it
         view = self._views.get(page.file.src_uri)
         if view is None:
             return context
         above, written, below = [*(page.content or "").split(PART.strip()), "", ""][:3]
         return {**context, **view.context, "view": view, "above": above, "written": written, "below": below}
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Without ``site_url`` MkDocs takes the host's root for the site's; a project's site has a path."""
+        if template_name == "404.html" and not config.site_url:
+            context["base_url"] = "."
+        return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape in our templates, and give them the words and facts that all pages share."""

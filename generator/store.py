@@ -25,7 +25,7 @@ REMOVED: Final = "removed.yml"
 LEDGER: Final = "ledger.txt"
 
 
-class ContentErrors(GeneratorError):
+class BrokenContentError(GeneratorError):
     """Several files in ``content/`` that cannot be used; one line each."""
 
     def __init__(self, errors: Sequence[ContentError]) -> None:
@@ -63,7 +63,7 @@ class Content:
 def load(content: Path) -> Content:
     """Read all pages and settings.
 
-    Raises :class:`ContentErrors` with every page that cannot be used, since going on
+    Raises :class:`BrokenContentError` with every page that cannot be used, since going on
     without one would make its paper a second time.
     """
     if not (content / TOPICS).is_file():
@@ -77,7 +77,7 @@ def load(content: Path) -> Content:
         except ContentError as error:
             errors.append(error)
     if errors:
-        raise ContentErrors(errors)
+        raise BrokenContentError(errors)
     names = [*_markdown(content, "topics"), *_markdown(content, "digests"), DUMPS, REMOVED, LEDGER]
     texts = {name: _text(content, name) for name in names if (content / name).is_file()}
     return Content(taxonomy, tuple(papers), texts)
@@ -164,13 +164,14 @@ def _bytes(path: Path) -> bytes | None:
 
 def _replace(target: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, target)
+        beside.chmod(0o644)
+        beside.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise

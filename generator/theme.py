@@ -17,7 +17,7 @@ _NAMES_SHOWN = 3
 
 
 def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet: str) -> None:
-    """Set up MkDocs' environment, which escapes nothing by itself: the templates below ``templates`` escape every value."""
+    """Set up MkDocs' environment, which escapes nothing: the templates below ``templates`` shall escape every value."""
     env.autoescape = _is_ours(templates)
     env.filters |= {
         "long_date": words.long_date,

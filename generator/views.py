@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from generator import listpage, mdtext, pages, words
+from generator import charts, listpage, mdtext, pages, words
 from generator.catalogue import (
     PER_PAGE,
     Catalogue,
@@ -128,8 +128,9 @@ def _topics(site: Site) -> Iterator[tuple[str, View]]:
     of_topic = by_topic(site.shown.entries)
     rows = sorted(site.shown.topics, key=lambda topic: -len(of_topic.get(topic.id, ())))
     new = site.shown.latest.new if site.shown.latest else frozenset()
-    table = [(topic, of_topic.get(topic.id, ()), _count_in(of_topic.get(topic.id, ()), new)) for topic in rows]
-    yield "topics/index.md", View("topics.html", "Topics", {"table": table})
+    years = charts.years_of(site.shown.entries)
+    table = [_topic_row(topic, of_topic.get(topic.id, ()), new, years) for topic in rows]
+    yield "topics/index.md", View("topics.html", "Topics", {"table": table, "years": years})
     for topic in site.shown.topics:
         entries = of_topic.get(topic.id, ())
         context = {
@@ -140,6 +141,13 @@ def _topics(site: Site) -> Iterator[tuple[str, View]]:
         intro = _intro(site, f"topics/{topic.id}.md")
         view = View("topic.html", topic.name, context, topic.description, intro)
         yield from _paged(f"topics/{topic.id}", view, entries)
+
+
+def _topic_row(
+    topic: Topic, entries: Sequence[Entry], new: frozenset[str], years: Sequence[int]
+) -> Mapping[str, Value]:
+    count = sum(entry.slug in new for entry in entries)
+    return {"topic": topic, "spark": charts.sparkline(entries, years), "papers": len(entries), "new": count}
 
 
 def _together(topic: Topic, entries: Iterable[Entry], site: Site) -> list[tuple[Topic, int]]:
@@ -245,10 +253,6 @@ def _years(entries: Sequence[Entry]) -> tuple[Group, ...]:
 
 def _intro(site: Site, file: str) -> str:
     return listpage.read(site.texts[file], file).intro if file in site.texts else ""
-
-
-def _count_in(entries: Iterable[Entry], slugs: frozenset[str]) -> int:
-    return sum(entry.slug in slugs for entry in entries)
 
 
 def shortened(text: str, most: int) -> str:

@@ -48,7 +48,7 @@ def test_a_heading_shows_the_text(text):
     assert html.unescape(re.sub(r"^<h1(?: id=\"[\w-]*\")?>|</h1>$", "", page)) == line
 
 
-@given(TEXTS.filter(lambda text: mdtext.one_line(text)))
+@given(TEXTS.filter(mdtext.one_line))
 def test_a_link_in_a_list_shows_the_text(text):
     """The lists of topic and digest pages are links around titles."""
     page = rendered(f"- [{mdtext.escape(text)}](a.md)\n- [b](b.md)")
@@ -67,7 +67,7 @@ def test_the_text_can_be_had_back(text):
 @pytest.mark.parametrize(
     "prose",
     [
-        "Pre-training: what it's for, and why (mostly) it works; 76.5% of \"cases\"!",
+        'Pre-training: what it\'s for, and why (mostly) it works; 76.5% of "cases"!',
         "We reuse BERT_BASE and p < 0.05 ~ 3 > 2 + {x | y} at https://github.com/a/b_c.",
         "Q&A with AT&T, R&D & more = less? #1 [no]",
     ],

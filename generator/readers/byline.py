@@ -20,6 +20,7 @@ MOST_COMMENTS: Final = 99_999
 MOST_AUTHORS: Final = 99_999
 
 _DIGITS: Final = 9
+_FEW_WORDS: Final = 4
 _LONGEST_DAY: Final = len("September 27, 2025 10000")
 
 _AUTHORS: Final = re.compile(r"(?:[•*-] {0,4})?([0-9][0-9,]{0,30}) authors?")
@@ -67,7 +68,13 @@ def begins(lines: Sequence[str], at: int) -> bool:
 
 
 def is_authors(line: str) -> bool:
+    """Whether this is a line such as ``• 4 authors``."""
     return bool(_AUTHORS.fullmatch(line))
+
+
+def may_be_half(line: str) -> bool:
+    """Whether this may be what is left of ``• 4 authors`` or of an organisation that was cut off."""
+    return line.startswith("•") or (bool(_ORGANIZATION.fullmatch(line)) and len(line.split()) <= _FEW_WORDS)
 
 
 def dated(line: str) -> Dated | None:

@@ -117,11 +117,19 @@ def _papers(texts: Sequence[Text], end: End | None, file: str) -> Iterator[Found
         end = replace(end, byline=byline.without_head(end.byline))
     if end and not texts:
         yield Problem(Place(file, end.line), "error", "no paper stands above this byline: it was left out")
+    if not end and _ends_in_byline(texts):
+        texts = texts[:-1]
     *others, last = _parted(texts, cut=end is None) or [()]
     for paper in others:
         yield _paper(paper, None, NO_BYLINE, file)
     if last:
         yield _paper(last, end.byline if end else None, CUT_OFF, file)
+
+
+def _ends_in_byline(texts: Sequence[Text]) -> bool:
+    """Whether the page ends inside a byline: ``• 4 auth`` or ``nvidia NVI`` below an abstract."""
+    *above, last = texts
+    return len(above) > 1 and len(above[-1].text) >= SHORTEST_ABSTRACT and byline.may_be_half(last.text)
 
 
 def _parted(texts: Sequence[Text], cut: bool) -> list[Sequence[Text]]:

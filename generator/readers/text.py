@@ -44,8 +44,17 @@ def _text(data: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
         return _utf16(data[2:], encoding, place)
     try:
         return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        # Cut off inside a letter, if the text before shows that UTF-8 is what it is written in.
+        whole = data[: error.start]
+        if error.reason == "unexpected end of data" and not whole.isascii():
+            return whole.decode("utf-8"), (_cut_off(whole, place),)
         return _line_by_line(data, place)
+
+
+def _cut_off(whole: bytes, place: Place) -> Problem:
+    line = len(_LINE_END.sub("\n", whole.decode("utf-8")).split("\n"))
+    return Problem(Place(place.file, line), "warning", "the file ends inside a letter: capture the page again")
 
 
 def _utf16(data: bytes, encoding: str, place: Place) -> tuple[str, tuple[Problem, ...]]:

@@ -81,7 +81,7 @@ def _names(organization: Organization | None) -> str:
     """The organisation's name, and its handle where that is another word to find it by."""
     if organization is None:
         return ""
-    same = organization.name == organization.handle
+    same = organization.name.casefold() == organization.handle.casefold()
     return organization.name if same else f"{organization.name} {organization.handle}"
 
 

@@ -1,0 +1,222 @@
+"""The search page in a browser: what it promises to readers, to links and to tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from generator.model import Entry, Links, Organization, Paper
+from generator.search.documents import Document, document
+from tests.serving import serving
+
+from .conftest import ROOT, TOPICS, write_site
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=document.title='hacked'> & <b>bold</b>"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, documents: Sequence[Document]) -> Iterator[str]:
+    """The URL of a site, below a folder as on GitHub Pages, that has the search page and nothing else."""
+    folder = tmp_path_factory.mktemp("served")
+    hostile = Paper(
+        title=f"Hostile {HOSTILE}",
+        abstract=f"An abstract with {HOSTILE} in it.",
+        organization=Organization("x-y", "X<i>Y</i>"),
+        links=Links(demo=("https://example.org/",)),
+        topics=("reasoning",),
+    )
+    site = write_site(folder / "repo", [*documents, document(Entry("zz-hostile", hostile), TOPICS)])
+    (site / "search").mkdir()
+    (site / "search/index.html").write_text(_page(), encoding="utf-8")
+    with serving(folder) as host:
+        yield f"{host}/repo/"
+
+
+def _page() -> str:
+    environment = Environment(loader=FileSystemLoader(ROOT / "theme_overrides/partials"))
+    environment.filters["url"] = lambda path: f"../{path}"
+    inside = environment.get_template("search.html").render()
+    sheets = [ROOT / "theme_overrides/assets/look.css", ROOT.parent / "shared/look/look.css"]
+    style = next((sheet.read_text("utf-8") for sheet in sheets if sheet.exists()), "")
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Search</title><style>{style}</style>'
+        f'<body><main class="md-grid">{inside}</main>'
+    )
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page that fails the test on any error in its scripts."""
+    errors: list[str] = []
+    page = browser.new_page(base_url=address)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert errors == []
+
+
+def ready(page: Any, state: str = "ready") -> Any:
+    """Wait until the page has answered."""
+    page.wait_for_selector(f'[data-search-state="{state}"]')
+    return page
+
+
+def count(page: Any) -> int:
+    """The number of papers found."""
+    return int(page.get_attribute("[data-search-count]", "data-count"))
+
+
+def refs(page: Any) -> list[str]:
+    """The papers in the list, from the top."""
+    found: list[str] = page.eval_on_selector_all("[data-search-result]", "all => all.map(one => one.dataset.ref)")
+    return found
+
+
+def test_the_bare_page_is_idle_and_loads_no_index(page: Any) -> None:
+    """Nothing was asked."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto("search/")
+    ready(page, "idle")
+    assert not [url for url in loaded if url.endswith(".json")]
+
+
+def test_typing_finds_and_keeps_the_url_in_step(page: Any) -> None:
+    """Without a new entry in the history; emptying the field shows all."""
+    page.goto("search/")
+    page.fill("[data-search-input]", "reasoning data")
+    ready(page)
+    assert page.url.endswith("/search/?q=reasoning+data")
+    assert count(page) > 10
+    assert page.inner_text("[data-search-count]") == f"{count(page)} papers"
+    assert len(refs(page)) == 10
+    page.fill("[data-search-input]", "")
+    ready(page)
+    assert count(page) > 80
+
+
+def test_a_url_shows_what_it_says(page: Any, documents: list[Document]) -> None:
+    """Query, filters and order; each filter is a chip that takes it away."""
+    page.goto("search/?q=&year=2024&has=code&sort=date")
+    ready(page)
+    wanted = [one for one in documents if (one.date or "").startswith("2024") and "code" in one.has]
+    newest = sorted(sorted(wanted, key=lambda one: one.ref), key=lambda one: one.date or "", reverse=True)
+    assert count(page) == len(wanted)
+    assert refs(page) == [one.ref for one in newest][:10]
+    assert page.get_attribute('[data-sort="date"]', "aria-current") == "true"
+    page.get_by_role("link", name="Remove the filter: year 2024").click()
+    page.wait_for_url("**/search/?has=code&sort=date")
+    ready(page)
+    assert count(page) == len([one for one in documents if "code" in one.has])
+
+
+def test_facets_are_links_that_the_back_button_undoes(page: Any) -> None:
+    """A second value widens the first, a second click takes it back, and the count is the one that was promised."""
+    page.goto("search/?q=data")
+    before = count(ready(page))
+    page.click("summary")
+    facet = '[data-facet="topic"][data-value="reasoning"]'
+    promised = int(page.inner_text(f"{facet} span"))
+    page.click(facet)
+    page.wait_for_url("**/search/?q=data&topic=reasoning")
+    assert count(ready(page)) == promised
+    assert page.get_attribute(facet, "aria-current") == "true"
+    assert page.evaluate("document.activeElement.dataset.value") == "reasoning"
+    page.click('[data-facet="topic"][data-value="medicine"]')
+    page.wait_for_url("**/search/?q=data&topic=reasoning&topic=medicine")
+    assert count(ready(page)) >= promised
+    page.go_back()
+    page.go_back()
+    page.wait_for_function(f"document.querySelector('[data-search-count]').dataset.count === '{before}'")
+    assert page.url.endswith("/search/?q=data")
+
+
+def test_more_papers_come_below_those_shown(page: Any) -> None:
+    """The link says how many, and the keyboard goes on with the first of them."""
+    page.goto("search/?q=data")
+    ready(page)
+    shown = refs(page)
+    total = count(page)
+    assert page.inner_text("[data-more]") == f"Show {min(20, total - 10)} more"
+    page.click("[data-more]")
+    page.wait_for_function("document.querySelectorAll('[data-search-result]').length > 10")
+    assert refs(page)[:10] == shown
+    assert len(refs(page)) == min(30, total)
+    assert page.evaluate("document.activeElement.closest('li').dataset.ref") == refs(page)[10]
+
+
+def test_nothing_found_says_so_and_shows_ways_on(page: Any) -> None:
+    """A letter off, only the beginning, all topics."""
+    page.goto("search/?q=photosyntesis")
+    ready(page)
+    assert count(page) == 0
+    message = "No paper has “photosyntesis” in its title, topics, organisation or abstract."
+    assert page.inner_text("[data-search-count]") == message
+    offered = page.eval_on_selector_all("[data-suggestion]", "all => all.map(one => one.getAttribute('href'))")
+    assert offered == ["?q=photosyntesis%7E1", "?q=photo*"]
+    assert page.get_by_role("link", name=f"Look through the {len(TOPICS)} topics").count() == 1
+    page.goto("search/?q=data&year=1999")
+    ready(page)
+    page.get_by_text(re.compile("^\\d+ papers$")).click()
+    page.wait_for_url("**/search/?q=data")
+
+
+def test_a_failed_load_is_said_and_can_be_tried_again(page: Any) -> None:
+    """The words tell what to do."""
+    page.route("**/index.json", lambda route: route.abort())
+    page.goto("search/?q=data")
+    ready(page, "error")
+    said = "The index could not be loaded. Try again, or look through the topics."
+    assert page.inner_text("[data-search-count]") == said
+    page.unroute("**/index.json")
+    page.get_by_role("link", name="Try again").click()
+    assert count(ready(page)) > 0
+
+
+def test_while_the_index_loads_the_page_says_that_it_searches(page: Any) -> None:
+    """In the status line, which is read aloud."""
+    waiting: list[Any] = []
+    page.route("**/index.json", lambda route: waiting.append(route))  # noqa: PLW0108 (playwright marks the function)
+    page.goto("search/?q=data")
+    ready(page, "loading")
+    page.get_by_role("status").get_by_text("Searching…").wait_for()
+    while not waiting:
+        page.wait_for_timeout(20)
+    waiting[0].continue_()
+    assert count(ready(page)) > 0
+
+
+def test_texts_of_papers_are_shown_and_never_run(page: Any) -> None:
+    """Tags in a title, an abstract and a name are letters."""
+    page.goto("search/?q=hostile")
+    ready(page)
+    result = page.locator('[data-ref="zz-hostile"]')
+    assert result.locator("h3").inner_text() == f"Hostile {HOSTILE}"
+    assert HOSTILE in result.locator(".snip").inner_text()
+    assert result.locator("img, b:has-text('bold'), i").count() == 0
+    assert result.locator("mark").all_inner_texts() == ["Hostile"]
+    assert page.title() == "Search"
+    assert result.locator("h3 a").get_attribute("href").endswith("/repo/papers/zz-hostile/")
+
+
+def test_colons_and_names_of_javascript_break_nothing(page: Any) -> None:
+    """A pasted title is found, and the page says how it was read."""
+    for query in ("Patho-R1: A Multimodal Expert", "constructor", "__proto__", "x" * 10_000, "a:b:c"):
+        page.goto("search/")
+        page.fill("[data-search-input]", query)
+        ready(page)
+    assert page.inner_text("[data-search-notice]") == "Read as plain words, not as search syntax."
+
+
+def test_without_javascript_the_page_says_where_else_to_look(browser: Any, address: str) -> None:
+    """The topics and the archive."""
+    page = browser.new_page(base_url=address, java_script_enabled=False)
+    page.goto("search/")
+    assert "Search needs JavaScript. The topics and the archive do not." in page.inner_text("main")
+    page.close()

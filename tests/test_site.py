@@ -1,0 +1,283 @@
+"""The built site: every page, every link, the same bytes each time, and nothing of a dump that runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from generator import store
+from tests.html import Page, parsed
+from tests.project import ROOT, Project, dump, make
+
+URL_ATTRIBUTES = ("href", "src", "action")
+HOST = "https://user.example"
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "[click](javascript:alert(1))",
+    "{{ 7*7 }} {% raw %} {# #}",
+    "<!-- --> --> ]]>",
+    "&lt;b&gt; &amp; &#60;",
+    "`code` *star* _under_ ~~strike~~ $x$ \\(y\\)",
+    "{: onclick=alert(1) } {#id .class}",
+    "--8<-- 'mkdocs.yml'",
+    '!!! note "<b>"',
+    "[^1]: foot",
+    "--- # YAML: {a: b}",
+    "مرحبا 中文 🤗",
+)
+
+
+def pages(site: Path) -> dict[str, Page]:
+    """Every page by its URL from the root of the site."""
+    paths = sorted(site.rglob("*.html"))
+    return {path.relative_to(site).as_posix().removesuffix("index.html"): parsed(path) for path in paths}
+
+
+@pytest.fixture(scope="module")
+def site(seeds: Project) -> dict[str, Page]:
+    return pages(seeds.root / "site")
+
+
+@pytest.mark.parametrize("base", ["/", "/repo/"])
+def test_every_link_and_anchor_leads_somewhere(site, seeds, base):
+    """Under any path of the host; links out are links on the web."""
+    for url, page in site.items():
+        for element in page.elements:
+            for name in URL_ATTRIBUTES:
+                if name in element.attributes:
+                    _leads_somewhere(
+                        urljoin(f"{HOST}{base}{url}", element.attributes[name]), base, site, seeds.root / "site"
+                    )
+
+
+def _leads_somewhere(target: str, base: str, site: dict[str, Page], folder: Path) -> None:
+    parts = urlsplit(target)
+    if f"{parts.scheme}://{parts.netloc}" != HOST:
+        assert parts.scheme in ("http", "https"), target
+        return
+    assert parts.path.startswith(base), target
+    path = unquote(parts.path.removeprefix(base))
+    assert path in site or (folder / path).is_file(), target
+    assert not parts.fragment or parts.fragment in site[path].ids, target
+
+
+def test_every_page_has_a_title_one_heading_and_a_language(site):
+    """And its landmarks: a header, the main part, a footer, a way past the header."""
+    for url, page in site.items():
+        (heading,) = page.all("h1")
+        (title,) = page.all("title")
+        assert heading.text.strip(), url
+        assert title.text.endswith("Paper Digests"), url
+        assert page.all("html")[0].attributes["lang"] == "en"
+        assert [len(page.all(tag)) for tag in ("header", "main", "footer")] == [1, 1, 1], url
+        assert page.all("a", class_="md-skip")[0].attributes["href"] == "#main"
+        assert "main" in page.ids
+
+
+def test_titles_of_pages_are_told_apart(site):
+    """A reader with many tabs, and a search engine, can tell."""
+    titles = [page.all("title")[0].text for page in site.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_the_site_has_the_urls_that_it_promises(site, seeds):
+    """Papers, topics, digests, organisations, archive, search, status."""
+    content = store.load(seeds.content)
+    assert {f"papers/{page.slug}/" for page in content.papers} <= set(site)
+    assert {f"topics/{topic.id}/" for topic in content.taxonomy.topics} <= set(site)
+    assert {
+        *("", "404.html", "about/", "topics/", "digests/", "digests/2025-12-10/", "digests/2026-01-07/"),
+        *("organizations/", "organizations/nvidia/", "organizations/cmu-lti/", "search/", "status/"),
+        *("archive/", "archive/2019/", "archive/2025/", "archive/undated/"),
+    } <= set(site)
+    assert json.loads((seeds.root / "site" / "status.json").read_text("utf-8"))["papers"] == 76
+
+
+def test_dumps_and_settings_are_not_published(seeds):
+    """Nor is what belongs to the generator."""
+    names = {path.name for path in (seeds.root / "site").rglob("*")}
+    assert not names & {"dumps", "dumps.yml", "topics.yml", "removed.yml", "ledger.txt"}
+
+
+def test_a_papers_page_shows_the_paper(site):
+    """Title, day, byline, comments, abstract, topics with a reason, digests with position."""
+    page = site["papers/rlp-reinforcement-as-a-pretraining-objective/"]
+    assert page.all("h1")[0].text == "RLP: Reinforcement as a Pretraining Objective"
+    assert page.all("time")[0].attributes["datetime"] == "2025-09-26"
+    main = page.all("main")[0].text
+    assert "NVIDIA" in main
+    assert "4 comments" in main
+    assert "No. 26 of 49, 4 comments" in main
+    assert page.with_attribute("data-abstract")[0].text.startswith("The dominant paradigm for training")
+    assert "in the title" in main
+
+
+def test_nothing_is_asked_of_another_host(site):
+    """No font, script, picture or sheet from elsewhere; links out are for the reader to follow."""
+    for url, page in site.items():
+        for element in page.elements:
+            loaded = element.attributes.get("src") or (element.tag == "link" and element.attributes.get("href")) or ""
+            assert element.attributes.get("rel") == "canonical" or not urlsplit(loaded).netloc, (url, loaded)
+
+
+def test_a_papers_page_is_small(site, seeds):
+    """Under 7,000 bytes on average."""
+    sizes = [path.stat().st_size for path in (seeds.root / "site" / "papers").rglob("index.html")]
+    assert sum(sizes) / len(sizes) < 7000
+
+
+def test_mkdocs_alone_builds_the_same_bytes_elsewhere(seeds, tmp_path):
+    """In another folder, time zone, locale and hash seed, with `mkdocs build --strict`."""
+    there = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    subprocess.run(command, cwd=seeds.root, env=there, check=True)
+    assert files(tmp_path / "site") == files(seeds.root / "site")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_page_that_cannot_be_used_leaves_the_old_site(tmp_path):
+    """Exit code 2, one clear line, and the site as it was."""
+    project = make(tmp_path)
+    project.add("a.txt", dump("Dec 10", ("A Paper on Agents", "Words.", "Mar 3, 2024")))
+    assert project.run("build").exit_code == 0
+    before = files(tmp_path / "site")
+    project.edit("a-paper-on-agents", 'title: "', 'title: "" "')
+    result = project.run("build")
+    assert (result.exit_code, "papers/a-paper-on-agents.md:2: error:" in result.output) == (2, True)
+    assert files(tmp_path / "site") == before
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".site")) == []
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> dict[str, Page]:
+    """A site whose every text is an attack."""
+    project = make(tmp_path_factory.mktemp("hostile"))
+    papers = [(f"{text} number {at}", f"Abstract: {text} on agents", "Mar 3, 2024") for at, text in enumerate(HOSTILE)]
+    project.add("a.txt", dump("Dec 10", *papers))
+    result = project.run("build")
+    assert result.exit_code == 0, result.output
+    return pages(project.root / "site")
+
+
+def test_nothing_of_a_dump_becomes_markup(hostile):
+    """No element, attribute or address that the templates did not write."""
+    plain = {
+        "a",
+        "b",
+        "br",
+        "button",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "header",
+        "input",
+        "label",
+        "li",
+    }
+    plain |= {"html", "head", "body", "meta", "title", "link", "script", "main", "nav", "ol", "p", "section", "small"}
+    plain |= {"span", "time", "ul", "aside", "footer", "svg", "path", "details", "summary", "table", "thead", "tbody"}
+    plain |= {"tr", "th", "td", "code", "article", "noscript", "style", "em"}
+    for url, page in hostile.items():
+        assert {element.tag for element in page.elements} <= plain, url
+        assert not [e for e in page.elements for name in e.attributes if name.startswith("on")], url
+        scripts = [e for e in page.all("script") if "alert" in e.text or "alert" in e.attributes.get("src", "")]
+        assert scripts == [], url
+        assert not [e for e in page.with_attribute("href") if not _is_address(e.attributes["href"])], url
+
+
+def _is_address(url: str) -> bool:
+    return urlsplit(url).scheme in ("", "http", "https")
+
+
+def test_the_reader_sees_the_text_itself(hostile):
+    """In the heading, the title of the window, the abstract and in lists."""
+    by_heading = {page.all("h1")[0].text: page for url, page in hostile.items() if url.startswith("papers/")}
+    listed = {element.text for page in hostile.values() for element in page.all("a")}
+    for at, text in enumerate(HOSTILE):
+        page = by_heading[f"{text} number {at}"]
+        assert page.all("title")[0].text == f"{text} number {at} · Paper Digests"
+        assert page.with_attribute("data-abstract")[0].text == f"Abstract: {text} on agents"
+        assert f"{text} number {at}" in listed
+
+
+def test_a_curators_markdown_is_shown_as_markdown(tmp_path):
+    """Above and below the abstract, in it, and on a topic's page."""
+    project = make(tmp_path)
+    project.add("a.txt", dump("Dec 10", ("A Paper on Agents", "Words of it.", "Mar 3, 2024")))
+    project.ingest()
+    slug = "a-paper-on-agents"
+    project.edit(slug, "Words of it.", "Note *well*.\n\nWords of it.\n\nSee [topics](../topics/agents.md).")
+    topic = project.content / "topics" / "agents.md"
+    topic.write_text(topic.read_text("utf-8").replace("## Papers", "**Mine.**\n\n## Papers"), encoding="utf-8")
+    result = project.run("build")
+    assert result.exit_code == 0, result.output
+    page = parsed(tmp_path / "site" / "papers" / slug / "index.html")
+    assert page.all("em")[0].text == "well"
+    assert page.with_attribute("data-abstract")[0].text == "Words of it."
+    assert page.all("a", href="../../topics/agents/")[-1].text
+    assert parsed(tmp_path / "site" / "topics" / "agents" / "index.html").all("strong")[0].text == "Mine."
+
+
+def test_long_lists_are_paged(tmp_path):
+    """At most 100 entries a page, with the way to the others."""
+    project = make(tmp_path)
+    papers = [(f"Agents, part {n}", "An LLM agent that uses tools.", f"Mar {n % 28 + 1}, 2024") for n in range(205)]
+    project.add("a.txt", dump("Dec 10", *papers))
+    assert project.run("build").exit_code == 0
+    counts = {}
+    for url in ("topics/agents/", "topics/agents/2/", "topics/agents/3/", "archive/2024/3/"):
+        page = parsed(tmp_path / "site" / url / "index.html")
+        counts[url] = len([e for e in page.all("li") if "entry" in e.attributes.get("class", "")])
+    assert counts == {"topics/agents/": 100, "topics/agents/2/": 100, "topics/agents/3/": 5, "archive/2024/3/": 5}
+    assert "And 105 more on the site." in (project.content / "topics" / "agents.md").read_text("utf-8")
+
+
+def test_a_removed_or_hidden_paper_answers_without_being_listed(tmp_path):
+    """Its URL was published once: a short page, not for search engines."""
+    project = make(tmp_path)
+    papers = [(f"Agents, part {n}", "An LLM agent.", "Mar 3, 2024") for n in range(3)]
+    project.add("a.txt", dump("Dec 10", *papers))
+    project.ingest()
+    project.page("agents-part-0").unlink()
+    project.edit("agents-part-1", "\ntopics:", "\nhidden: true\ntopics:")
+    assert project.run("build").exit_code == 0
+    site = pages(tmp_path / "site")
+    for slug in ("agents-part-0", "agents-part-1"):
+        page = site[f"papers/{slug}/"]
+        assert page.all("meta", name="robots")[0].attributes["content"] == "noindex"
+    links = {e.attributes["href"] for page in site.values() for e in page.with_attribute("href")}
+    assert not [href for href in links if "agents-part-0" in href or "agents-part-1" in href]
+    assert json.loads(project.run("status", "--json").output)["papers"] == 1
+
+
+def test_the_readme_names_every_command():
+    """And what each is for is said where a newcomer reads."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for command in (
+        "make site",
+        "make test",
+        "digest ingest",
+        "digest build",
+        "digest serve",
+        "digest check",
+        "digest status",
+        "digest export",
+    ):
+        assert command in readme, command
