@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.model import Digest, Entry, Organization, Topic
 from generator.paperpage import PaperPage
+from generator.slugs import segment
 
 PER_PAGE = 100
 
@@ -33,9 +34,8 @@ class Catalogue:
 
 def catalogue(pages: Iterable[PaperPage], topics: Sequence[Topic]) -> Catalogue:
     """The catalogue of all pages that are not hidden."""
-    entries = tuple(
-        sorted((Entry(page.slug, page.paper) for page in pages if not page.paper.hidden), key=lambda entry: entry.slug)
-    )
+    visible = (Entry(page.slug, page.paper) for page in pages if not page.paper.hidden)
+    entries = _with_one_handle_each(sorted(visible, key=lambda entry: entry.slug))
     return Catalogue(entries, tuple(topics), _digests(entries))
 
 
@@ -66,26 +66,39 @@ def by_year(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
 
 
 def by_organization(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
-    """Handle, as first told, to its papers newest first; handles differ in more than case."""
+    """The part of the URL that stands for an organisation, to its papers newest first; in the order of the URLs."""
     grouped = _grouped(
-        (entry.paper.organization.handle.casefold(), entry)
-        for entry in newest_first(entries)
-        if entry.paper.organization
+        (segment(entry.paper.organization.handle), entry) for entry in newest_first(entries) if entry.paper.organization
     )
-    return {_handle(members): members for _, members in sorted(grouped.items())}
+    return dict(sorted(grouped.items()))
 
 
 def organizations(entries: Iterable[Entry]) -> Mapping[str, Organization]:
-    """Handle to organisation, in the order of handles; the name is the newest paper's."""
-    return {
-        handle: Organization(handle, members[0].paper.organization.name)
-        for handle, members in by_organization(entries).items()
-        if members[0].paper.organization
-    }
+    """The same parts of URLs, to the organisations, each named as on its newest paper."""
+    first = {part: members[0].paper.organization for part, members in by_organization(entries).items()}
+    return {part: who for part, who in first.items() if who}
 
 
-def _handle(members: Sequence[Entry]) -> str:
-    return min(entry.paper.organization.handle for entry in members if entry.paper.organization)
+def _with_one_handle_each(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Handles that differ in case alone are one organisation, and its folder one on every disk."""
+    handles: dict[str, str] = {}
+    for entry in entries:
+        if entry.paper.organization:
+            handle = segment(entry.paper.organization.handle)
+            handles[handle.casefold()] = min(handle, handles.get(handle.casefold(), handle))
+    return tuple(_with_handle(entry, handles) for entry in entries)
+
+
+def _with_handle(entry: Entry, handles: Mapping[str, str]) -> Entry:
+    who = entry.paper.organization
+    if who is None:
+        return entry
+    handle = handles[segment(who.handle).casefold()]
+    return (
+        entry
+        if handle == who.handle
+        else replace(entry, paper=replace(entry.paper, organization=replace(who, handle=handle)))
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:

@@ -29,7 +29,8 @@ _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 # libyaml writes emoji as \U0001F600; a person should see them.  Two backslashes are one sign and not an escape.
 _ASTRAL: Final = re.compile(r"\\\\|\\U(000[1-9A-F][0-9A-F]{4})")
-_PLAIN: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+# Names and file names, which no reader of YAML takes for anything but text.
+_PLAIN: Final = re.compile(r"(?:[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*|[A-Za-z0-9][\w-]*\.[a-z]{2,5})\Z", re.ASCII)
 _NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 

@@ -142,7 +142,7 @@ def _new(slug: str, group: Group, taxonomy: Taxonomy) -> _Made:
     merged = merge(None, paper, {})
     body = pages.paper_body(paper)
     page = PaperPage(slug, paper, merged.generated, body, {}, paperpage.written(paper, merged.generated, body))
-    return _made(page, group, merged)
+    return _made(page, group, merged, taxonomy)
 
 
 def _updated(group: Group, taxonomy: Taxonomy) -> _Made:
@@ -151,7 +151,7 @@ def _updated(group: Group, taxonomy: Taxonomy) -> _Made:
     text = merge(old.paper, new, old.generated).paper
     new = replace(new, topics=_topics_of(text, taxonomy))
     merged = merge(old.paper, new, old.generated)
-    return _made(_rewritten(old, merged), group, merged)
+    return _made(_rewritten(old, merged), group, merged, taxonomy)
 
 
 def _rewritten(old: PaperPage, merged: Merged) -> PaperPage:
@@ -176,17 +176,21 @@ def _body(old: PaperPage, paper: Paper) -> Body:
     )
 
 
-def _made(page: PaperPage, group: Group, merged: Merged) -> _Made:
+def _made(page: PaperPage, group: Group, merged: Merged, taxonomy: Taxonomy) -> _Made:
     settled = (
         problem
         for record in group.records
         for problem in record.problems
         if not any(known(page.paper, name) for name in problem.settled_by)
     )
-    return _Made(page, (*settled, *_untagged(page)), merged.conflicts)
+    return _Made(page, (*settled, *_about_topics(page, taxonomy)), merged.conflicts)
 
 
-def _untagged(page: PaperPage) -> Iterator[Problem]:
+def _about_topics(page: PaperPage, taxonomy: Taxonomy) -> Iterator[Problem]:
+    for topic in page.paper.topics:
+        if topic not in taxonomy.names:
+            message = f"there is no topic `{topic}` in topics.yml: add it there, or take it out here"
+            yield Problem(Place(page.file), "warning", message)
     if not page.paper.topics and not page.paper.topics_reviewed:
         message = "no topic fits: add `topics: [...]`, or `topics_reviewed: true` if it is meant to have none"
         yield Problem(Place(page.file), "warning", message)

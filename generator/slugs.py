@@ -19,6 +19,7 @@ LONGEST: Final = 80
 # Device names of Windows, and what MkDocs takes for the page of a folder.
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index|readme)\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_HANDLE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?\Z")
 # In front of which transliteration would put a hyphen: "it's" is one word.
 _APOSTROPHES: Final = [("'", ""), ("\u2019", "")]
 _MOST_SIGNS_READ: Final = 1000
@@ -44,6 +45,12 @@ def free(wanted: str, taken: Container[str]) -> str:
         if candidate not in taken:
             return candidate
     raise AssertionError("count() has no end")
+
+
+def segment(handle: str) -> str:
+    """The part of a URL that stands for an organisation: its handle, unless that is not safe as a folder's name."""
+    safe = _HANDLE.match(handle) and not _RESERVED.match(handle.lower())
+    return handle if safe else slug(handle)
 
 
 def is_slug(name: str) -> bool:

@@ -25,7 +25,7 @@ from generator.catalogue import (
 )
 from generator.front import Value
 from generator.model import Digest, Entry, Problem, Topic
-from generator.paperpage import PaperPage
+from generator.paperpage import Body, PaperPage
 from generator.topics import Taxonomy, assign, explain
 
 # Parts a paper's Markdown for the converter: above the abstract, the abstract, below it.
@@ -87,8 +87,10 @@ def views(site: Site) -> Mapping[str, View]:
 
 def _papers(site: Site) -> Iterator[tuple[str, View]]:
     digests = {digest.day: digest for digest in site.shown.digests}
+    entries = {entry.slug: entry for entry in site.shown.entries}
     for page in site.papers:
-        yield page.file, _gone(page.paper.title) if page.paper.hidden else _paper(page, site, digests)
+        entry = entries.get(page.slug)
+        yield page.file, _paper(entry, page.body, site, digests) if entry else _gone(page.paper.title)
     for slug in sorted(site.removed - {page.slug for page in site.papers}):
         yield f"papers/{slug}.md", _gone("This paper")
 
@@ -97,13 +99,12 @@ def _gone(title: str) -> View:
     return View("gone.html", title, indexed=False)
 
 
-def _paper(page: PaperPage, site: Site, digests: Mapping[date, Digest]) -> View:
-    body, paper = page.body, page.paper
+def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest]) -> View:
+    paper = entry.paper
     plain = mdtext.plain(body.abstract)
     parts = (body.above, "" if plain is not None else body.abstract, body.below)
     reasons = {found.topic.id: explain(found) for found in assign(site.taxonomy, paper.title, paper.abstract)}
     seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
-    entry = Entry(page.slug, paper)
     context = {
         "entry": entry,
         "abstract": plain,

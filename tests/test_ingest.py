@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from tests.project import SEEDS, Project, dump, make
+from tests.project import ROOT, SEEDS, Project, dump, make
 
 ONE = ("A Reward Model for Reasoning", "We train a reward model with reinforcement learning.", "Sep 24, 2024")
 TWO = ("Video Diffusion", "A diffusion model for video generation, 2024.", "Jan 2 4")
@@ -37,12 +37,16 @@ def test_the_seeds_are_76_papers_seen_95_times(seeds):
     assert sum(problem["level"] == "warning" and "byline" in problem["message"] for problem in told["problems"]) == 1
 
 
-def test_the_pages_in_the_repository_are_what_the_seeds_yield(seeds):
+def test_the_pages_in_the_repository_are_what_the_seeds_yield(seeds, tmp_path):
     """Whoever changes how pages are made commits the pages, too, so that the difference is reviewed."""
-    committed = Project(SEEDS[0].parents[2]).files()
-    made = seeds.files()
-    assert set(made) <= set(committed)
-    assert {name for name, text in made.items() if committed[name] != text} == set()
+    project = Project(tmp_path)
+    shutil.copytree(ROOT / "content", project.content)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    committed = project.files()
+    assert "Nothing new." in project.ingest().output
+    assert project.files() == committed
+    edited = {name for name, text in seeds.files().items() if committed[name] != text}
+    assert edited == {"digests/2026-01-07.md"}  # its introduction is a person's
 
 
 def test_a_second_run_writes_nothing(seeds):
@@ -273,6 +277,12 @@ def test_why_says_what_put_a_paper_into_a_topic(project):
     said = project.run("check", "--why", "a-reward-model-for-reasoning").output
     assert "in the title" in said
     assert project.run("check", "--why", "no-such-page").exit_code == 2
+
+
+def test_a_topic_that_does_not_exist_is_pointed_out(project):
+    """A slip of the pen on a page, with the page's name."""
+    project.edit("video-diffusion", "\ntopics: [", "\ntopics: [vidoe, ")
+    assert "papers/video-diffusion.md:1: warning: there is no topic `vidoe` in topics.yml" in project.ingest().output
 
 
 def test_a_project_that_is_not_there_is_a_plain_message(tmp_path):

@@ -160,6 +160,25 @@ def test_a_page_that_cannot_be_used_leaves_the_old_site(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".site")) == []
 
 
+def test_organisations_have_one_page_each_whatever_their_handle(tmp_path):
+    """Handles that differ in case alone are one; one that would leave its folder does not."""
+    project = make(tmp_path)
+    bylines = ("nvidia NVIDIA", "NVIDIA NVIDIA", "con Windows", "x-y Evil")
+    papers = (f"Agents, part {n}\n\nAn LLM agent.\n\n{who}\n·\nMar {n + 1}, 2024\n\n" for n, who in enumerate(bylines))
+    project.add("a.txt", dump("Dec 10") + "".join(papers))
+    project.ingest()
+    project.edit("agents-part-3", "handle: x-y", "handle: ../../x")
+    result = project.run("build")
+    assert result.exit_code == 0, result.output
+    site = pages(tmp_path / "site")
+    made = sorted(url for url in site if url.startswith("organizations/"))
+    assert made == ["organizations/", "organizations/NVIDIA/", "organizations/con-paper/", "organizations/x/"]
+    assert "2 papers" in site["organizations/NVIDIA/"].all("main")[0].text
+    for url, page in site.items():
+        for element in page.with_attribute("href"):
+            _leads_somewhere(urljoin(f"{HOST}/{url}", element.attributes["href"]), "/", site, tmp_path / "site")
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory) -> dict[str, Page]:
     """A site whose every text is an attack."""

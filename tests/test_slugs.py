@@ -43,6 +43,23 @@ def test_two_titles_of_one_slug_get_different_ones(title, count):
     assert all(map(slugs.is_slug, taken))
 
 
+@pytest.mark.parametrize(
+    ("handle", "part"),
+    [("nvidia", "nvidia"), ("ByteDance-Seed", "ByteDance-Seed"), ("a.b_c", "a.b_c"), ("../../x", "x"), ("a/b", "a-b")],
+)
+def test_an_organisation_has_its_handle_in_its_url_unless_that_is_not_safe(handle, part):
+    """A handle is a folder's name, so it must not leave its folder."""
+    assert slugs.segment(handle) == part
+
+
+@given(st.text(min_size=1, max_size=100))
+def test_no_handle_leaves_its_folder(handle):
+    """Whatever a dump takes for one."""
+    part = slugs.segment(handle)
+    assert part.strip(".")
+    assert not set(part) & set('/\\:*?"<>| \n')
+
+
 def test_long_titles_are_cut_at_a_word():
     """No later word slips in where a longer one did not fit."""
     slug = slugs.slug("word " * 10 + "incomprehensibilities internationalization of a")
