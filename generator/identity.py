@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.merge import in_order
-from generator.model import LINK_KINDS, Links, Paper, Record, known
+from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Record, known
 from generator.paperpage import PaperPage, fingerprint
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
@@ -55,23 +55,10 @@ def groups(records: Sequence[Record], pages: Sequence[PaperPage]) -> tuple[Group
 def told(records: Sequence[Record]) -> Paper:
     """One paper from its records: each field from the newest that knows it, links and sightings from all."""
     newest_first = [record.paper for record in sorted(records, key=_age, reverse=True)]
-    fields = {name: _first_known(newest_first, name) for name in _FROM_ONE}
+    fields = {name: _first_known(newest_first, name) for name in SINGLE_FIELDS}
     links = _united([paper.links for paper in newest_first])
     sightings = in_order([record.sighting for record in records])
     return replace(newest_first[0], **fields, links=links, sightings=sightings)  # type: ignore[arg-type]
-
-
-_FROM_ONE: Final = (
-    "title",
-    "abstract",
-    "date",
-    "authors",
-    "author_count",
-    "organization",
-    "comments",
-    "upvotes",
-    "arxiv",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from generator.front import Value
-from generator.model import LINK_KINDS, Links, Paper, Sighting, known
+from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Sighting, known
 from generator.paperpage import fingerprint
-
-_SCALARS: Final = (
-    "title",
-    "abstract",
-    "date",
-    "authors",
-    "author_count",
-    "organization",
-    "comments",
-    "upvotes",
-    "arxiv",
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +40,7 @@ def merge(now: Paper | None, told: Paper, generated: Mapping[str, Value]) -> Mer
     values: dict[str, object] = {}
     hashes: dict[str, Value] = {}
     conflicts: list[Conflict] = []
-    for name in _SCALARS:
+    for name in SINGLE_FIELDS:
         value, last, conflict = _scalar(name, now, told, generated.get(name))
         values[name] = value
         conflicts += [conflict] if conflict else []
@@ -67,7 +54,7 @@ def merge(now: Paper | None, told: Paper, generated: Mapping[str, Value]) -> Mer
 
 
 def _hashes(paper: Paper) -> dict[str, Value]:
-    one = {name: fingerprint(printed(getattr(paper, name))) for name in _SCALARS if known(paper, name)}
+    one = {name: fingerprint(printed(getattr(paper, name))) for name in SINGLE_FIELDS if known(paper, name)}
     many = {"topics": list(map(fingerprint, paper.topics)), "links": list(map(fingerprint, _pairs(paper.links)))}
     return one | {name: hashes for name, hashes in many.items() if hashes}
 

@@ -13,6 +13,18 @@ from typing import Final, Literal
 
 Level = Literal["error", "warning", "note"]
 
+# The fields of a paper that hold one value, which is taken from one dump and edited as a whole.
+SINGLE_FIELDS: Final = (
+    "title",
+    "abstract",
+    "date",
+    "authors",
+    "author_count",
+    "organization",
+    "comments",
+    "upvotes",
+    "arxiv",
+)
 LINK_KINDS: Final = ("code", "model", "data", "demo", "project", "other")
 
 
