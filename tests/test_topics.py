@@ -1,15 +1,13 @@
-"""The rules of topics: what they find, how they explain it, and how a mistake in them is told."""
+"""Which topics a paper is in, how that is explained, and what our own rules find."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import ContentError, Place
 from generator.topics import MOST_TOPICS, Assignment, Reason, Taxonomy, assign, explain, load
 
 OURS = load(Path(__file__).parents[1].joinpath("content/topics.yml").read_text("utf-8"), "topics.yml")
@@ -34,10 +32,6 @@ SMALL = load(
   rules:
   - {phrases: ["medical"], weight: 1}
   - {phrases: ["medical school"], weight: -3}
-- id: chinese
-  name: Chinese
-  rules:
-  - {phrases: ["语言模型"], weight: 3}
 - id: by-hand
   name: What only people find
 """,
@@ -54,29 +48,6 @@ def told(title: str, abstract: str = "") -> list[str]:
 
 
 # -- What is found
-
-
-@pytest.mark.parametrize("spelling", ["Pre-training", "pretraining", "pre training", "PRE-TRAIN", "Pre\u2010trained"])
-def test_a_hyphen_finds_a_hyphen_a_space_or_nothing(spelling):
-    """Also another hyphen, another case and another ending."""
-    assert ids(SMALL, spelling) == ["pretraining"]
-
-
-def test_a_phrase_written_as_one_word_finds_its_hyphenated_spelling():
-    """A curator need not know which spelling papers prefer."""
-    taxonomy = load("- {id: a, name: A, rules: [{phrases: [pretraining], weight: 1}]}", "t.yml")
-    assert ids(taxonomy, "On pre-training") == ["a"]
-
-
-@pytest.mark.parametrize("title", ["Biomedical", "medicals", "URL", "rl", "Pre. Training"])
-def test_only_whole_words_count(title):
-    """Not a part of a word, not an abbreviation in small letters, not two words of two sentences."""
-    assert ids(SMALL, title) == []
-
-
-def test_languages_without_spaces_are_found_inside_a_run_of_characters():
-    """Each Chinese or Japanese character is a word."""
-    assert ids(SMALL, "大语言模型的推理") == ["chinese"]
 
 
 def test_a_mention_in_the_title_is_worth_four_in_the_abstract():
@@ -176,13 +147,6 @@ def test_what_speaks_against_a_topic_is_not_a_reason_for_it():
     assert explain(found) == "“medical” in the title and twice in the abstract"
 
 
-def test_an_endless_word_is_shown_cut():
-    """A * may stand for any ending, so an ending may be any length."""
-    (explanation,) = told("pretrain" + "i" * 10_000)
-    assert explanation.endswith("i…” in the title")
-    assert len(explanation) < 100
-
-
 # -- What may not matter
 
 PROSE = """video videos robot robots Gaussian splatting language models pre-training benchmark medical image editing
@@ -230,86 +194,6 @@ def test_any_text_can_be_read(title, abstract):
 def test_a_hostile_text_comes_to_an_end(text):
     """Not timed: time that grows with the square of the length would be hours here."""
     assert ids(SMALL, "", text) == []
-
-
-# -- Mistakes in the file
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "message"),
-    [
-        ("", 1, "empty"),
-        ("# nothing\n", 1, "empty"),
-        ("topics: []", 1, "a list of topics is expected"),
-        ("- id: a\n  name: [\n", 3, "not YAML"),
-        ("- id: a\n  name: A\n- id: b\n  name: \x07\n", 4, "not YAML"),
-        ("- id: a\n  name: A\n\tdescription: tab\n", 3, "not YAML"),
-        ("[" * 5000, 1, "nested too deeply"),
-        ("- a topic", 1, "a topic is expected here"),
-        ("- &a [*a]", 1, "a topic is expected here"),
-        ("- id: a\n", 1, "needs the key “name”"),
-        ("- id: a\n  name: A\n  rule: []\n", 3, "no key “rule”"),
-        ("- id: a\n  name: A\n  [1, 2]: x\n", 3, "no key “a list or mapping”"),
-        ("- id: a\n  name: A\n  name: B\n", 3, "“name” twice"),
-        ("- id: a\n  name: A\n- id: a\n  name: B\n", 3, "already on line 1"),
-        ("- id: Big Data\n  name: A\n", 1, "the id “Big Data”"),
-        ("- name: A\n  id: a--b\n", 2, "single hyphens"),
-        ("- name: A\n  id: 12\n", 2, "the id must be text"),
-        ("- name: ''\n  id: a\n", 1, "the name is empty"),
-        ("- id: a\n  name: A\n  rules: video\n", 3, "a list of rules is expected"),
-        ("- id: a\n  name: A\n  rules:\n  - video\n", 4, "a rule is expected here"),
-        ("- id: a\n  name: A\n  rules:\n  - phrases: [x y]\n", 4, "needs the key “weight”"),
-        ("- id: a\n  name: A\n  rules:\n  - phrases: []\n    weight: 1\n", 4, "this one is empty"),
-    ],
-)
-def test_a_mistake_is_told_with_file_and_line(text, line, message):
-    """A person can go there and put it right."""
-    with pytest.raises(ContentError, match=message) as caught:
-        load(text, "content/topics.yml")
-    assert caught.value.place == Place("content/topics.yml", line)
-
-
-@pytest.mark.parametrize(
-    ("phrase", "message"),
-    [
-        ("''", "the phrase is empty"),
-        ("null", "must be text"),
-        ("[a, b]", "must be text"),
-        ("'*'", "letters, digits"),
-        ("a*", "two letters or more"),
-        ("'*bench'", "letters, digits"),
-        ("pre*-training", "letters, digits"),
-        ("pre--training", "letters, digits"),
-        ("C++", "letters, digits"),
-        ("x", "a single character"),
-        ("a b c d e f g h i", "too long"),
-        ("x" * 101, "too long"),
-        ("Fine", "already in this topic, on line 5"),
-        ("re-do", "already in this topic, on line 6"),
-    ],
-)
-def test_a_phrase_that_could_never_be_meant_is_told(phrase, message):
-    """On its own line, also in a list of many lines."""
-    text = f"- id: a\n  name: A\n  rules:\n  - phrases:\n    - fine\n    - redo\n    - {phrase}\n    weight: 1\n"
-    with pytest.raises(ContentError, match=message) as caught:
-        load(text, "t.yml")
-    assert caught.value.place == Place("t.yml", 7)
-
-
-@pytest.mark.parametrize("weight", ["heavy", "'2'", "true", ".inf", ".nan", "11", "-11", "0x10", "[1]", "1:30"])
-def test_a_weight_is_a_number_between_minus_ten_and_ten(weight):
-    """A weight that is out of bounds is a slip of the pen."""
-    with pytest.raises(ContentError, match="the weight must be a number") as caught:
-        load(f"- id: a\n  name: A\n  rules:\n  - phrases: [video]\n    weight: {weight}\n", "t.yml")
-    assert caught.value.place == Place("t.yml", 5)
-
-
-@settings(max_examples=200)
-@given(st.text() | st.lists(st.sampled_from(["- ", "id: a", "\n", "  ", "name: A", "[", "{", "&a ", "*a", "!!x "])))
-def test_any_file_is_a_taxonomy_or_a_mistake(text):
-    """Never a traceback."""
-    with suppress(ContentError):
-        load("".join(text), "t.yml")
 
 
 # -- Our own topics

@@ -1,0 +1,86 @@
+"""What a phrase finds in a text, and how that is shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.phrases import Mention, Phrase, absurdity, mentions, spellings, tree
+
+
+def told(text: str, *phrases: str) -> list[Mention]:
+    ways = [Phrase(words, 0, rule, 1.0) for rule, phrase in enumerate(phrases) for words in spellings(phrase)]
+    return [*mentions(tree(ways), text, in_title=False)]
+
+
+def found(text: str, *phrases: str) -> set[str]:
+    """The parts of ``text`` that are one of the phrases."""
+    return {text[mention.start : mention.end] for mention in told(text, *phrases)}
+
+
+def shown(text: str, phrase: str) -> set[str]:
+    return {mention.shown for mention in told(text, phrase)}
+
+
+@pytest.mark.parametrize("spelling", ["Pre-training", "pretraining", "pre training", "PRE-TRAIN", "Pre\u2010trained"])
+def test_a_hyphen_finds_a_hyphen_a_space_or_nothing(spelling):
+    """Also another hyphen, another case and another ending."""
+    assert found(f"On {spelling}, again", "pre-train*") == {spelling}
+
+
+def test_a_phrase_written_as_one_word_finds_its_hyphenated_spelling():
+    """A curator need not know which spelling papers prefer."""
+    assert found("On pre-training", "pretraining") == {"pre-training"}
+
+
+def test_a_phrase_with_hyphens_has_every_spelling_once():
+    """Each hyphen is a space or nothing."""
+    written = [" ".join(word.text for word in words) for words in spellings("state-of-the art")]
+    assert sorted(written) == ["state of the art", "state ofthe art", "stateof the art", "stateofthe art"]
+
+
+@pytest.mark.parametrize("text", ["Biomedical", "medicals", "URL", "rl", "Pre. Training", "pre, training"])
+def test_only_whole_words_count(text):
+    """Not a part of a word, not an abbreviation in small letters, not two words of two sentences."""
+    assert found(text, "medical", "RL", "pre-train*") == set()
+
+
+def test_languages_without_spaces_are_found_inside_a_run_of_characters():
+    """Each Chinese or Japanese character is a word."""
+    assert found("大语言模型的推理", "语言模型") == {"语言模型"}
+
+
+def test_phrases_that_overlap_are_all_found():
+    """Which of them counts is for the rules to say."""
+    parts = found("Large language models", "language model*", "large language model*", "large")
+    assert parts == {"Large", "Large language models", "language models"}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "line"),
+    [
+        ("Continual\n  Pre-Training", "continual pre-train*", "continual pre-training"),
+        ("RL", "RL", "RL"),
+        ("A MoE Model", "MoE model", "MoE model"),
+        ("3D Scenes", "3D scene*", "3D scenes"),
+    ],
+)
+def test_a_phrase_is_shown_as_the_paper_has_it(text, phrase, line):
+    """On one line, and in lower case but for abbreviations."""
+    assert shown(text, phrase) == {line}
+
+
+def test_an_endless_word_is_shown_cut():
+    """A * may stand for any ending, so an ending may be any length."""
+    (line,) = shown("pretrain" + "i" * 10_000, "pre-train*")
+    assert line.endswith("i…")
+    assert len(line) == 60
+
+
+@given(st.from_regex(r"[A-Za-z]{3,6}([- ][A-Za-z]{3,6}){0,3}\*?", fullmatch=True))
+def test_a_phrase_finds_itself(phrase):
+    """Whatever its capitals and hyphens, and with the shortest ending that a star stands for: none."""
+    text = phrase.removesuffix("*")
+    assert absurdity(phrase) == ""
+    assert text in found(f"{text}: {text}", phrase)
