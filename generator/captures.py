@@ -6,25 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-import yaml
-
 from generator import fields, front
-from generator.front import Flow, Front, Value
+from generator.front import Flow, Front, Value, yaml_of
 from generator.model import ContentError, Place
 
 Days = tuple[date | None, ...]  # one for each capture in the dump, most often one
 
+_UNKNOWN: Final = ("", "null", "~")  # of a capture in a dump with several, whose day nobody told yet
 _HEAD: Final = "# When each dump was captured, as told or inferred. Correct a day here, then run `digest ingest`.\n"
 
 
 def days(text: str, file: str) -> Mapping[str, Days]:
     """Dump to days.  Raises :class:`ContentError` with the line of what is no day."""
-    try:
-        told = yaml.load(text, Loader=yaml.CBaseLoader) or {}
-    except yaml.MarkedYAMLError as error:
-        raise ContentError(
-            Place(file, error.problem_mark.line + 1 if error.problem_mark else 1), str(error.problem)
-        ) from None
+    told = yaml_of(text, file) or {}
     if not isinstance(told, Mapping):
         raise ContentError(Place(file), "this must be lines such as `name.txt: {captured: 2025-12-10}`")
     return {name: _days(name, entry, text, file) for name, entry in told.items()}
@@ -40,7 +34,7 @@ def text_with(text: str, new: Mapping[str, Days], file: str) -> str:
     }
     if not changes:
         return text
-    return front.edited(text, changes) if old else _HEAD + front.dumped(changes)
+    return front.edited(text, changes, file) if old else _HEAD + front.dumped(changes)
 
 
 def _written(captured: Days) -> Value:
@@ -51,8 +45,7 @@ def _days(name: str, entry: Value, text: str, file: str) -> Days:
     lines = {name: next((n for n, line in enumerate(text.splitlines(), 1) if line.lstrip("\"' ").startswith(name)), 1)}
     page = Front({name: entry}, "", file, lines)
     captured = fields.mapping(page, name).get("captured") or []
-    wanted = "{captured: 2025-12-10}, or a list of days for a file with several captures"
     return tuple(
-        fields.scalar(Front({name: day}, "", file, lines), name, date.fromisoformat, wanted)
+        fields.day(Front({name: day}, "", file, lines), name) if day not in _UNKNOWN else None
         for day in (captured if isinstance(captured, list) else [captured])
     )

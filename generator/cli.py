@@ -11,7 +11,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,10 @@ import click
 
 from generator import captures, ingest, preview, site_build, status, store, topics
 from generator.catalogue import catalogue
+from generator.dates import EARLIEST, LATEST
 from generator.ingest import Plan, Reading
 from generator.mdtext import one_line
-from generator.model import GeneratorError, Paper, Problem
+from generator.model import ContentError, GeneratorError, Paper, Problem
 from generator.paperpage import meta
 from generator.search.documents import document, record
 from generator.settings import Settings, load
@@ -45,16 +45,19 @@ def _command(function: Callable[..., int]) -> Callable[..., None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has read enough
             code = DONE
         except (GeneratorError, OSError) as error:
-            click.echo("\n".join(map(one_line, _said(error).splitlines())), err=True)
+            click.echo("\n".join(map(one_line, _said(error, config).splitlines())), err=True)
             code = FAILED
         sys.exit(code)
 
     return run
 
 
-def _said(error: GeneratorError | OSError) -> str:
+def _said(error: GeneratorError | OSError, config: Path) -> str:
+    """What went wrong, with file names as they can be opened from here."""
     if isinstance(error, OSError):
         return f"{error.filename or 'digest'}: error: {error.strerror or error}"
+    if isinstance(error, ContentError | store.BrokenContentError):
+        return "\n".join(f"{_here(load(config).content)}/{line}" for line in str(error).splitlines())
     return str(error)
 
 
@@ -86,6 +89,8 @@ def ingest_command(
 
     DUMPS from elsewhere are copied in first.
     """
+    if captured and not EARLIEST <= captured.date() <= LATEST:
+        raise GeneratorError(f"--captured: error: {captured.date()} is no day on which a page was captured")
     names = tuple(store.add_dump(settings.content, dump) for dump in dumps)
     plan = _planned(settings, names, captured.date() if captured else None, remove)
     return _ingested(settings, plan, strict)
@@ -166,18 +171,16 @@ def _planned(
 ) -> Plan:
     """The plan for all dumps; ``captured`` is told of ``names``, or of every dump without a day."""
     content = store.load(settings.content)
-    days = dict(captures.days(content.texts.get(store.DUMPS, ""), store.DUMPS))
+    days: dict[str, captures.Days | date] = dict(captures.days(content.texts.get(store.DUMPS, ""), store.DUMPS))
     dumps = store.dumps(settings.content)
     reading = _read(dumps, days)
     if captured:
-        told = names or tuple(name for name, known in (reading.days or {}).items() if not any(known))
-        days |= dict.fromkeys(told, (captured,))
-        reading = _read(dumps, days)
-        reading = replace(reading, days={**(reading.days or {}), **{name: days[name] for name in told}})
+        told = names or tuple(name for name, known in (reading.days or {}).items() if not all(known))
+        reading = _read(dumps, days | dict.fromkeys(told, captured))
     return ingest.plan(content, reading, remove=remove)
 
 
-def _read(dumps: Mapping[str, bytes | None], days: Mapping[str, captures.Days]) -> Reading:
+def _read(dumps: Mapping[str, bytes | None], days: Mapping[str, captures.Days | date]) -> Reading:
     """Read the dumps, with a bar on a terminal when they are many."""
     if len(dumps) < MANY_DUMPS or not sys.stderr.isatty():
         return ingest.read_dumps(dumps, days)

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2099
+# A paper or a capture of another year is a slip of the pen, or an attack.
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2099, 12, 31)
+_FIRST_YEAR: Final = 2000  # of captures: there was no such page before
 
 # Not calendar.month_name, which speaks the language of the machine.
-_MONTHS: Final = (
+MONTHS: Final = (
     "January",
     "February",
     "March",
@@ -32,8 +34,8 @@ _MONTHS: Final = (
     "December",
 )
 _MONTH: Final = {
-    **{name.lower(): number for number, name in enumerate(_MONTHS, 1)},
-    **{name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)},
+    **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
+    **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
     "sept": 9,
 }
 _DAY: Final = re.compile(r"([A-Za-z]{3,9})\.?[ \t]+([0-9]{1,2})(?:,[ \t]*([12][0-9]{3}))?(?![^ \t])")
@@ -51,9 +53,10 @@ class PartialDate:
     def in_year(self, year: int) -> date | None:
         """Return the day in ``year``, or in its own year if it has one; ``None`` if there is no such day."""
         try:
-            return date(self.year or year, self.month, self.day)
+            day = date(self.year or year, self.month, self.day)
         except ValueError:
             return None
+        return day if EARLIEST <= day <= LATEST else None
 
     @property
     def exists(self) -> bool:
@@ -61,7 +64,7 @@ class PartialDate:
         return self.year != 0 and self.in_year(2000) is not None
 
     def __str__(self) -> str:
-        name = _MONTHS[self.month - 1][:3]
+        name = MONTHS[self.month - 1][:3]
         return f"{name} {self.day}" + (f", {self.year}" if self.year is not None else "")
 
     def same_day(self, day: date) -> bool:
@@ -92,7 +95,7 @@ def date_in_name(name: str) -> date | None:
 
 
 def _day(year: str, month: str, day: str) -> date | None:
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    if int(year) < _FIRST_YEAR:
         return None
     return PartialDate(int(month), int(day), int(year)).in_year(0)
 
@@ -102,15 +105,15 @@ def year_of_capture(header: PartialDate, bylines: Iterable[PartialDate]) -> int 
 
     That is the first year later than every year written in a byline in which the header's day and
     the bylines' days without a year exist.  ``None`` when no byline has a year, or when the bylines
-    lead beyond :data:`LAST_YEAR`.  A byline's day that comes after the header's tells nothing.
+    lead beyond :data:`LATEST`.  A byline's day that comes after the header's tells nothing.
     """
     days = tuple(day for day in bylines if day.exists)
     written = [day.year for day in days if day.year is not None]
     if not written or not header.exists:
         return None
     without_year = [day for day in days if day.year is None and (day.month, day.day) <= (header.month, header.day)]
-    first = max(FIRST_YEAR, max(written) + 1)
-    years = (year for year in range(first, LAST_YEAR + 1) if _all_in(year, (header, *without_year)))
+    first = max(_FIRST_YEAR, max(written) + 1)
+    years = (year for year in range(first, LATEST.year + 1) if _all_in(year, (header, *without_year)))
     return next(years, None)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
+from generator.dates import EARLIEST, LATEST
 from generator.front import Front, Value
 from generator.mdtext import one_line
 
@@ -51,6 +54,18 @@ def _boolean(text: str) -> bool:
     return text.lower() == "true"
 
 
+def day(page: Front, key: str) -> date | None:
+    """A day that a paper or a capture can have."""
+    return scalar(page, key, _day, "a date such as 2025-09-24, from 1900 to 2099")
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(text)
+    return day
+
+
 def flag(page: Front, key: str) -> bool:
     return bool(scalar(page, key, _boolean, "true or false"))
 
@@ -78,4 +93,9 @@ def mapping(page: Front, key: str) -> Mapping[str, Value]:
 
 def is_web(url: object) -> bool:
     """Whether ``url`` is an ``https:`` or ``http:`` URL that is safe in any attribute."""
-    return isinstance(url, str) and _WEB.fullmatch(url) is not None
+    if not isinstance(url, str) or not _WEB.fullmatch(url):
+        return False
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False

@@ -20,6 +20,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import YAMLError as RuamelError
 
 from generator.model import ContentError, Place
 
@@ -61,6 +62,8 @@ class _Loader(yaml.CBaseLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be a name", problem_mark=key.start_mark)
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark)
             seen.add(key.value)
@@ -93,7 +96,11 @@ _Dumper.ignore_aliases = lambda self, data: True  # type: ignore[method-assign]
 
 
 class _Handler(YAMLHandler):
-    """The library's YAML handler, with our reading and writing of values."""
+    """The library's YAML handler, with our own fences, and our reading and writing of values."""
+
+    def split(self, text: str) -> tuple[str, str]:
+        _, source, body = _FENCE.split(text, 2)
+        return source, body
 
     def load(self, fm: str, **_: object) -> Any:
         return yaml.load(fm, Loader=_Loader)
@@ -120,12 +127,21 @@ def read(text: str, file: str) -> Front:
         raise ContentError(Place(file), "the front matter is not closed: add a line with --- below it")
     try:
         meta, body = frontmatter.parse(text, handler=_HANDLER)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise ContentError(_place(error, file), _message(error)) from None
     source = _FENCE.split(text, 2)[1]
-    if not meta and source.strip() not in ("", "{}"):
+    if not meta and _without_comments(source) not in ("", "{}"):
         raise ContentError(Place(file, 2), "the front matter is not a list of `key: value` lines")
     return Front(meta, body, file, _lines(source))
+
+
+def yaml_of(text: str, file: str) -> Value:
+    """What a file of YAML holds, every scalar as text.  Raises :class:`ContentError` with the line of what is wrong."""
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ContentError(Place(file, mark.line + 1 if mark else 1), f"this is not YAML: {_problem(error)}") from None
 
 
 def written(meta: Mapping[str, Value], body: str) -> str:
@@ -147,18 +163,32 @@ def as_read(value: Mapping[str, Value]) -> Mapping[str, Value]:
     return read_back
 
 
-def revised(text: str, changes: Mapping[str, Value | None], body: str | None = None) -> str:
+def revised(text: str, changes: Mapping[str, Value | None], file: str, body: str | None = None) -> str:
     """A page that a person has edited, with some keys set (``None``: taken out) and all else as it stands.
 
     Comments, quoting, the order of keys and keys unknown here survive; so does the body
     to the letter, unless a new one is given.
     """
     source, rest = _parts(text)
-    return f"---\n{edited(source, changes)}---\n" + (rest if body is None else f"\n{body.rstrip()}\n")
+    return f"---\n{edited(source, changes, file)}---\n" + (rest if body is None else f"\n{body.rstrip()}\n")
 
 
-def edited(source: str, changes: Mapping[str, Value | None]) -> str:
-    """A YAML mapping with some keys set (``None``: taken out); comments, quoting and order survive."""
+def edited(source: str, changes: Mapping[str, Value | None], file: str) -> str:
+    """A YAML mapping with some keys set (``None``: taken out); comments, quoting and order survive.
+
+    Raises :class:`ContentError` for what only some readers of YAML take for YAML.
+    """
+    try:
+        return _edited(source, changes)
+    except (RuamelError, ValueError, TypeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or " ".join(str(error).split())[:100]
+        raise ContentError(
+            Place(file, mark.line + 2 if mark else 1), f"this cannot be edited as YAML: {said}"
+        ) from None
+
+
+def _edited(source: str, changes: Mapping[str, Value | None]) -> str:
     editor = YAML()
     editor.preserve_quotes = True
     editor.width = 2**31 - 1
@@ -191,11 +221,18 @@ def _lines(source: str) -> dict[str, int]:
     return lines
 
 
-def _place(error: yaml.YAMLError, file: str) -> Place:
+def _without_comments(source: str) -> str:
+    return "".join(line for line in source.splitlines() if not line.lstrip().startswith("#")).strip()
+
+
+def _problem(error: Exception) -> str:
+    return getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+
+
+def _place(error: Exception, file: str) -> Place:
     mark = getattr(error, "problem_mark", None)
     return Place(file, mark.line + 1 if mark else 2)
 
 
-def _message(error: yaml.YAMLError) -> str:
-    problem = getattr(error, "problem", None) or "it cannot be read"
-    return f"the front matter is not YAML: {problem}; text with a colon or a sign at its start needs quotes"
+def _message(error: Exception) -> str:
+    return f"the front matter is not YAML: {_problem(error)}; text with a colon or a sign at its start needs quotes"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -45,7 +45,8 @@ def groups(records: Sequence[Record], pages: Sequence[PaperPage]) -> tuple[Group
     """All papers, in the order in which the dumps first tell them; pages that no dump tells come last, by slug."""
     found: defaultdict[Hashable, list[Record | PaperPage]] = defaultdict(list)
     items: list[Record | PaperPage] = [*sorted(records, key=_age), *sorted(pages, key=lambda page: page.slug)]
-    claims = [(item, _claim(item)) for item in items]
+    titles = Counter(fingerprint(page.paper.title) for page in pages)
+    claims = [(item, _claim(item, titles)) for item in items]
     clusters = _clusters([claim for _, claim in claims])
     for item, claim in claims:
         found[clusters[claim.node]].append(item)
@@ -73,12 +74,13 @@ class _Claim:
         return ("arxiv", self.arxiv) if self.arxiv else ("titles", self.titles)
 
 
-def _claim(item: Record | PaperPage) -> _Claim:
+def _claim(item: Record | PaperPage, titles_of_pages: Container[str]) -> _Claim:
+    """A page answers to its former title, unless another has that title now: it may be a copy, used as a pattern."""
+    own = fingerprint(item.paper.title)
+    former = own if isinstance(item, Record) else item.generated.get("title", own)
     titles = {fold(item.paper.title)}
-    if isinstance(item, Record):
-        titles.add(f"#{fingerprint(item.paper.title)}")
-    elif "title" in item.generated:
-        titles.add(f"#{item.generated['title']}")
+    if former == own or former not in titles_of_pages:
+        titles.add(f"#{former}")
     return _Claim(arxiv_id(item.paper), frozenset(titles))
 
 
@@ -132,7 +134,14 @@ class _Union:
 
 def _group(items: Sequence[Record | PaperPage]) -> Group:
     records = tuple(item for item in items if isinstance(item, Record))
-    return Group(records, tuple(item for item in items if isinstance(item, PaperPage)))
+    titles = {fold(record.paper.title) for record in records}
+    pages = [item for item in items if isinstance(item, PaperPage)]
+    return Group(records, tuple(sorted(pages, key=lambda page: _strangeness(page, titles))))
+
+
+def _strangeness(page: PaperPage, titles: Container[str]) -> tuple[bool, bool, str]:
+    """Smallest for the page that is the paper's beyond doubt."""
+    return fold(page.paper.title) not in titles, not page.paper.sightings, page.slug
 
 
 def _age(record: Record) -> tuple[str, str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -47,9 +48,11 @@ class Plan:
 
 
 def read_dumps(
-    dumps: Mapping[str, bytes | None], days: Mapping[str, Days], progress: Callable[[str], None] = lambda name: None
+    dumps: Mapping[str, bytes | None],
+    days: Mapping[str, Days | date],
+    progress: Callable[[str], None] = lambda name: None,
 ) -> Reading:
-    """Read all dumps.  ``days`` are the days of capture that are already known."""
+    """Read all dumps.  ``days`` are the days of capture that are known; one alone is for the whole dump."""
     records: list[Record] = []
     problems: list[Problem] = []
     known_days: dict[str, Days] = {}
@@ -98,16 +101,20 @@ class _Made:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def _read(data: bytes, name: str, days: Days | None) -> readers.Result:
+def _read(data: bytes, name: str, days: Days | date | None) -> readers.Result:
     """Read as the dump tells by itself; only days that a person corrected are told to the reader."""
     reading = readers.read(data, name)
-    if days is None or days == reading.captured or not any(days):
+    if days is None or days == reading.captured or (isinstance(days, tuple) and not any(days)):
         return reading
     return readers.read(data, name, captured=days)
 
 
 def _unreadable(name: str) -> Problem:
-    return Problem(Place(f"dumps/{name}"), "error", "this is no plain file that can be read: left out")
+    return Problem(
+        Place(f"dumps/{name}"),
+        "error",
+        "this is no plain file that can be read, or its name is not plain text: left out",
+    )
 
 
 def _gone(content: Content, remove: bool) -> frozenset[str]:
@@ -131,9 +138,10 @@ def _papers(content: Content, reading: Reading, removed: frozenset[str]) -> Iter
             yield _updated(group, content.taxonomy)
             yield from _twins(group)
             continue
-        slug = slugs.free(slugs.slug(group.records[0].paper.title), taken)
+        wanted = [slugs.slug(record.paper.title) for record in group.records]
+        slug = slugs.free(wanted[0], taken)
         taken.add(slug)
-        if slug not in removed:
+        if slug not in removed and removed.isdisjoint(wanted):
             yield _new(slug, group, content.taxonomy)
 
 
@@ -148,9 +156,9 @@ def _new(slug: str, group: Group, taxonomy: Taxonomy) -> _Made:
 def _updated(group: Group, taxonomy: Taxonomy) -> _Made:
     old = group.pages[0]
     new = told(group.records) if group.records else Paper(title="")
-    text = merge(old.paper, new, old.generated).paper
+    text = merge(old.paper, new, old.generated, old.own).paper
     new = replace(new, topics=_topics_of(text, taxonomy))
-    merged = merge(old.paper, new, old.generated)
+    merged = merge(old.paper, new, old.generated, old.own)
     return _made(_rewritten(old, merged), group, merged, taxonomy)
 
 
@@ -171,7 +179,7 @@ def _body(old: PaperPage, paper: Paper) -> Body:
     new = pages.paper_body(paper)
     return replace(
         old.body,
-        heading=old.body.heading if paper.title == old.paper.title else new.heading,
+        heading=new.heading if old.body.heading and paper.title != old.paper.title else old.body.heading,
         abstract=old.body.abstract if paper.abstract == old.paper.abstract else new.abstract,
     )
 
@@ -218,7 +226,7 @@ def _records_of_content(
 ) -> dict[str, str]:
     """What ``content/`` keeps of dumps, removals and URLs; the ledger last, after the pages that it names."""
     days = captures.text_with(content.texts.get(DUMPS, ""), reading.days or {}, DUMPS)
-    removed = ledger.removed_text(content.texts.get(REMOVED, ""), gone)
+    removed = ledger.removed_text(content.texts.get(REMOVED, ""), gone, REMOVED)
     urls = content.published | {f"{file.removesuffix('.md')}/" for file in files}
     return {DUMPS: days, REMOVED: removed, LEDGER: ledger.ledger_text(urls, content.removed | gone)}
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Final
 
-import yaml
-
+from generator.front import yaml_of
 from generator.model import ContentError, Place
+from generator.slugs import is_slug
 
 _HEAD: Final = "# Every URL that was ever published, from the root of the site. Written by `digest ingest`.\n"
 _HEAD_REMOVED: Final = "# Papers that a person took out. Take a line out to have the paper back.\n"
@@ -36,26 +36,42 @@ def ledger_text(published: Iterable[str], removed: Container[str]) -> str:
 
 def removed(text: str, file: str) -> frozenset[str]:
     """The slugs of ``removed.yml``.  Raises :class:`ContentError` where it is no list of slugs."""
-    try:
-        told = yaml.load(text, Loader=yaml.CBaseLoader) or []
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(Place(file, line), f"this is not YAML: {error.problem}") from None
-    if not isinstance(told, list) or not all(isinstance(slug, str) for slug in told):
+    told = yaml_of(text, file) or []
+    if not isinstance(told, list):
         raise ContentError(Place(file), "this must be a list of slugs, a line `- slug` each")
+    for slug in told:
+        if not isinstance(slug, str) or not is_slug(slug):
+            line = next((at for at, line in enumerate(text.splitlines(), 1) if str(slug) in line), 1)
+            raise ContentError(
+                Place(file, line), f"{str(slug)[:80]!r} is no slug: the name of a page without its ending"
+            )
     return frozenset(told)
 
 
-def removed_text(text: str, gone: Iterable[str]) -> str:
-    """The file's text with more slugs at its end; comments and order stay."""
-    more = "".join(f"- {slug}\n" for slug in sorted(gone))
+def removed_text(text: str, gone: Iterable[str], file: str) -> str:
+    """The file's text with more slugs at its end; comments and order stay where the list has a slug a line."""
+    before, more = removed(text, file), sorted(gone)
     start = text if text.strip() else _HEAD_REMOVED
-    return start.rstrip("\n") + "\n" + more if more else start
+    if not more:
+        return start
+    appended = start.rstrip("\n") + "\n" + _lines(more)
+    return appended if _says(appended, before.union(more)) else _HEAD_REMOVED + _lines(sorted(before.union(more)))
+
+
+def _lines(slugs: Iterable[str]) -> str:
+    return "".join(f"- {slug}\n" for slug in slugs)
+
+
+def _says(text: str, slugs: frozenset[str]) -> bool:
+    try:
+        return removed(text, "") == slugs
+    except ContentError:
+        return False
 
 
 def papers(published: Iterable[str]) -> frozenset[str]:
     """The slugs of the papers among the URLs."""
-    return frozenset(slug for url in published if (slug := _slug(url)))
+    return frozenset(slug for url in published if is_slug(slug := _slug(url)))
 
 
 def _slug(url: str) -> str:

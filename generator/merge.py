@@ -33,21 +33,25 @@ class Merged:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def merge(now: Paper | None, told: Paper, generated: Mapping[str, Value]) -> Merged:
-    """Merge field by field.  ``now`` is ``None`` for a paper that has no page yet."""
+def merge(now: Paper | None, told: Paper, generated: Mapping[str, Value], own: frozenset[str] = frozenset()) -> Merged:
+    """Merge field by field.
+
+    ``now`` is ``None`` for a paper that has no page yet; ``own`` are fields that a person
+    changed in a way that their value does not show.
+    """
     if now is None:
         return Merged(told, _hashes(told))
     values: dict[str, object] = {}
     hashes: dict[str, Value] = {}
     conflicts: list[Conflict] = []
     for name in SINGLE_FIELDS:
-        value, last, conflict = _scalar(name, now, told, generated.get(name))
+        value, last, conflict = _single(name, now, told, generated.get(name), name in own)
         values[name] = value
         conflicts += [conflict] if conflict else []
         if last is not None:
             hashes[name] = last
     topics, hashes["topics"] = _topics(now, told, _sequence(generated.get("topics")))
-    links, hashes["links"] = _elements(_pairs(now.links), _pairs(told.links), _sequence(generated.get("links")))
+    links, hashes["links"] = _merged_links(now, told, _sequence(generated.get("links")))
     sightings = _sightings(now.sightings, told.sightings)
     paper = replace(now, **values, topics=topics, links=_links(links), sightings=sightings)  # type: ignore[arg-type]
     return Merged(paper, {name: last for name, last in hashes.items() if last}, tuple(conflicts))
@@ -64,14 +68,14 @@ def printed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _scalar(name: str, now: Paper, told: Paper, last: Value) -> tuple[object, Value, Conflict | None]:
+def _single(name: str, now: Paper, told: Paper, last: Value, own: bool) -> tuple[object, Value, Conflict | None]:
     """The value to show, the hash to remember, and the conflict if there is one."""
     there, new = getattr(now, name), getattr(told, name)
     if not known(told, name):
         return there, last, None
     new_hash = fingerprint(printed(new))
     there_hash = fingerprint(printed(there)) if known(now, name) else None
-    if there_hash in (last, new_hash):
+    if there_hash == new_hash or (there_hash == last and not own):
         return new, new_hash, None
     if new_hash == last:
         return there, last, None
@@ -85,6 +89,13 @@ def _topics(now: Paper, told: Paper, last: Sequence[str]) -> tuple[tuple[str, ..
     return _elements(now.topics, told.topics, last)
 
 
+def _merged_links(now: Paper, told: Paper, last: Sequence[str]) -> tuple[tuple[str, ...], Value]:
+    """Links of dumps that are gone stay, as all that was ever known does."""
+    if not told.links:
+        return _pairs(now.links), list(last)
+    return _elements(_pairs(now.links), _pairs(told.links), last)
+
+
 def _elements(now: Sequence[str], told: Sequence[str], last: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """Merge a list by element: what a person took out stays out, what they added stays in."""
     told_hashes = list(map(fingerprint, told))
@@ -92,7 +103,8 @@ def _elements(now: Sequence[str], told: Sequence[str], last: Sequence[str]) -> t
         return tuple(told), told_hashes
     kept = [item for item in now if fingerprint(item) not in last or item in told]
     added = [item for item in told if fingerprint(item) not in last and item not in now]
-    return (*kept, *added), told_hashes
+    taken_out = set(last) - set(map(fingerprint, now)) - set(told_hashes)
+    return (*kept, *added), told_hashes + [one for one in last if one in taken_out]
 
 
 def _pairs(links: Links) -> tuple[str, ...]:

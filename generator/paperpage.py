@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -19,6 +18,7 @@ from generator.front import Flow, Front, Value
 from generator.model import LINK_KINDS, PAPER_FIELDS, Links, Organization, Paper, Sighting
 
 _HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*?)[ \t]*\n*(?=\n|\Z)")
+_NO_PARAGRAPH: Final = re.compile(r"[#>|<]|[-*+] |\d+[.)] |!!!|```|~~~|    ")
 _HASH_ALPHABET: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
 
 
@@ -46,6 +46,12 @@ class PaperPage:
     @property
     def file(self) -> str:
         return f"papers/{self.slug}.md"
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The fields to which a person gave markup: theirs, even if the words are the generator's."""
+        parts = {"title": self.body.heading or "", "abstract": self.body.abstract}
+        return frozenset(name for name, source in parts.items() if mdtext.plain(source) is None)
 
     @property
     def formatted_by_hand(self) -> bool:
@@ -83,7 +89,7 @@ def revised(old: PaperPage, paper: Paper, generated: Mapping[str, Value], body: 
     changes = {key: after.get(key) for key in (*before, *after) if before.get(key) != after.get(key)}
     if generated != old.generated:
         changes["generated"] = Flow(generated)
-    return front.revised(old.text, changes, None if body == old.body else markdown(body))
+    return front.revised(old.text, changes, old.file, None if body == old.body else markdown(body))
 
 
 def markdown(body: Body) -> str:
@@ -136,7 +142,7 @@ def _sighting(sighting: Sighting) -> Flow:
 
 
 def _body(text: str, abstract_hash: Value) -> Body:
-    """Find the abstract: the paragraph that still is as it was written, else the first one."""
+    """Find the abstract: the paragraph that still is as it was written, else the likeliest one."""
     heading = _HEADING.match(text)
     rest = text[heading.end() :].strip("\n") if heading else text
     blocks = [block for block in re.split(r"\n[ \t]*\n+", rest) if block.strip()] if rest.strip() else []
@@ -150,9 +156,12 @@ def _body(text: str, abstract_hash: Value) -> Body:
 
 def _abstract_at(blocks: Sequence[str], abstract_hash: Value) -> int | None:
     for at, block in enumerate(blocks):
-        if fingerprint(mdtext.unescape(block)) == abstract_hash:
+        if fingerprint(mdtext.unescape(mdtext.one_line(block))) == abstract_hash:
             return at
-    return 0 if blocks and not blocks[0].startswith("#") else None
+    words = [at for at, block in enumerate(blocks) if not _NO_PARAGRAPH.match(block)]
+    if abstract_hash:  # it was edited, and is likely longer than what a curator says of it
+        return max(words, key=lambda at: len(blocks[at]), default=None)
+    return 0 if 0 in words else None
 
 
 def _span(text: str, blocks: Sequence[str], at: int) -> tuple[int, int]:
@@ -168,7 +177,7 @@ def _paper(page: Front, body: Body, generated: Mapping[str, Value]) -> Paper:
     return Paper(
         title=_title(page, body, generated),
         abstract=mdtext.shown(body.abstract),
-        date=fields.scalar(page, "date", date.fromisoformat, "a date such as 2025-09-24"),
+        date=fields.day(page, "date"),
         authors=fields.texts(page, "authors"),
         author_count=fields.count(page, "author_count"),
         organization=_organization(page),
@@ -225,7 +234,7 @@ def _sighting_of(page: Front, told: Value) -> Sighting:
         dump=told["dump"],
         position=fields.count(one, "position") or 0,
         line=fields.count(one, "line") or 1,
-        captured=fields.scalar(one, "captured", date.fromisoformat, "a date such as 2025-12-10"),
+        captured=fields.day(one, "captured"),
         comments=fields.count(one, "comments"),
         upvotes=fields.count(one, "upvotes"),
     )

@@ -7,6 +7,7 @@ Thin on purpose: it loads, asks :mod:`generator.views` for the pages and
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import captures, ingest, store, theme
+from generator import captures, fields, front, ingest, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
 from generator.model import GeneratorError
 from generator.search.documents import document
@@ -39,11 +40,13 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
+            _check_written_by_hand(files)
             site = _site(Path(config.docs_dir))
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         self._shown = site.shown
         self._views = views(site)
+        _take_out(files, self._views)
         for name in self._views:
             if files.get_file_from_path(name) is None:
                 files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
@@ -64,6 +67,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if view:
             page.meta = {"template": view.template, "title": view.title or config.site_name}
             page.update_date = view.updated.isoformat() if view.updated else ""
+        elif "title" in page.meta:  # YAML would take `no` and 2024-01-01 for something other than text
+            page.meta["title"] = front.read(page.file.content_string, page.file.src_uri).meta["title"]
         return markdown
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -72,7 +77,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         view = self._views.get(page.file.src_uri)
         if view is None:
             return context
-        above, written, below = [*(page.content or "").split(PART.strip()), "", ""][:3]
+        # The title is the page's only heading of the first level, whatever a person wrote below it.
+        content = re.sub(r"<(/?)h1\b", r"<\1h2", page.content or "")
+        above, written, below = [*content.split(PART.strip()), "", ""][:3]
         return {**context, **view.context, "view": view, "above": above, "written": written, "below": below}
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -85,6 +92,22 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Escape in our templates, and give them the words and facts that all pages share."""
         theme.prepare(env, self._shown, Path(config.theme.custom_dir or config.docs_dir), _material_sheet(files))
         return env
+
+
+def _check_written_by_hand(files: Files) -> None:
+    """Read the front matter of all pages as MkDocs will; it would print what is wrong with it as text."""
+    for file in files.documentation_pages():
+        if file.src_uri.count("/") == 0:
+            fields.refuse_switches(front.read(file.content_string, file.src_uri))
+
+
+def _take_out(files: Files, known: Mapping[str, View]) -> None:
+    """Take out what only looks like a page of a paper, and links to what lies elsewhere on the disk."""
+    for file in list(files):
+        path = Path(file.abs_src_path) if file.abs_src_path else None
+        stray = file.src_uri.startswith("papers/") and file.src_uri not in known
+        if stray or (path and path.is_symlink()):
+            files.remove(file)
 
 
 def _material_sheet(files: Files) -> str:

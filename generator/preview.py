@@ -21,9 +21,7 @@ def serve(settings: Settings, dev_addr: str, ingest: Callable[[], object]) -> No
     """Serve until interrupted.  ``ingest`` is called when a dump or a setting in ``content/`` has changed."""
     observer = Observer()
     handler = _AfterQuiet(settings, ingest)
-    for folder in (settings.content, settings.content / "dumps"):
-        if folder.is_dir():
-            observer.schedule(handler, str(folder), recursive=False)
+    observer.schedule(handler, str(settings.content), recursive=True)
     observer.daemon = True
     observer.start()
     try:
@@ -40,6 +38,7 @@ class _AfterQuiet(FileSystemEventHandler):
         self._settings, self._ingest = settings, ingest
         self._timer: threading.Timer | None = None
         self._running = threading.Lock()
+        self._failed = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in _CHANGES and self._matters(str(event.src_path), str(event.dest_path or "")):
@@ -56,11 +55,19 @@ class _AfterQuiet(FileSystemEventHandler):
         content = self._settings.content
         settings = tuple(str(content / name) for name in (store.TOPICS, store.DUMPS, store.REMOVED))
         dumps = str(content / "dumps") + "/"
-        return any(path in settings or (path.startswith(dumps) and "/." not in path) for path in paths)
+        pages = ".md" if self._failed else None  # a page that stopped the last run may have been put right
+        return any(
+            path in settings
+            or (path.startswith(dumps) and "/." not in path)
+            or (pages is not None and path.endswith(pages))
+            for path in paths
+        )
 
     def _run(self) -> None:
         with self._running:
+            self._failed = True
             try:
                 self._ingest()
+                self._failed = False
             except (GeneratorError, OSError) as error:
                 print(error)

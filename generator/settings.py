@@ -33,8 +33,15 @@ def load(config: Path) -> Settings:
         ) from None
     except (yaml.YAMLError, ConfigurationError, UnicodeDecodeError) as error:
         raise GeneratorError(f"{config}: error: this is not YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(told, dict):
+        raise GeneratorError(f"{config}: error: this must be lines such as `site_name: My Papers`")
     root = config.resolve().parent
-    return Settings(config.resolve(), _folder(root, told, "docs_dir", "docs"), _folder(root, told, "site_dir", "site"))
+    content, site = _folder(root, told, "docs_dir", "docs"), _folder(root, told, "site_dir", "site").resolve()
+    if root.is_relative_to(site) or content.is_relative_to(site) or site.is_relative_to(content):
+        raise GeneratorError(
+            f"{config}: error: `site_dir` must be a folder of its own: a build takes away what is there"
+        )
+    return Settings(config.resolve(), content, site)
 
 
 def _folder(root: Path, told: dict[str, Any], key: str, default: str) -> Path:

@@ -22,9 +22,7 @@ def build(settings: Settings) -> None:
     settings.site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{settings.site.name}-new-", dir=settings.site.parent))
     try:
-        mkdocs_command(
-            ["build", "--strict", "--quiet", "--config-file", str(settings.config), "--site-dir", str(beside / "site")]
-        )
+        mkdocs_command(["build", "--strict", "--config-file", str(settings.config), "--site-dir", str(beside / "site")])
         replace_folder(beside / "site", settings.site)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

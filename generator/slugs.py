@@ -17,7 +17,7 @@ from slugify import slugify
 
 LONGEST: Final = 80
 # Device names of Windows, and what MkDocs takes for the page of a folder.
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index|readme)\Z")
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index|readme)(?:\..*)?\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _HANDLE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?\Z")
 # In front of which transliteration would put a hyphen: "it's" is one word.

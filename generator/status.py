@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.catalogue import Catalogue, organizations
 from generator.front import Value
 from generator.ingest import Plan
+from generator.mdtext import one_line
 from generator.model import Problem
 
 
@@ -34,4 +35,4 @@ def _last(shown: Catalogue) -> dict[str, Value] | None:
 
 def _problem(problem: Problem) -> dict[str, Value]:
     place = problem.place
-    return {"file": place.file, "line": place.line, "level": problem.level, "message": problem.message}
+    return {"file": one_line(place.file), "line": place.line, "level": problem.level, "message": problem.message}

@@ -86,8 +86,8 @@ def load(content: Path) -> Content:
 def dumps(content: Path) -> Mapping[str, bytes | None]:
     """The dumps by name; ``None`` for what is no plain file or cannot be read."""
     folder = content / "dumps"
-    names = sorted(item.name for item in folder.iterdir() if not item.name.startswith(".")) if folder.is_dir() else []
-    return {name: _bytes(folder / name) for name in names}
+    items = sorted(item for item in folder.iterdir() if not item.name.startswith(".")) if folder.is_dir() else []
+    return {_printable(item.name): _bytes(item) if item.name == _printable(item.name) else None for item in items}
 
 
 def add_dump(content: Path, source: Path) -> str:
@@ -96,8 +96,10 @@ def add_dump(content: Path, source: Path) -> str:
     Raises :class:`GeneratorError` where the file cannot be read or another of that name is there.
     """
     target = content / "dumps" / source.name
-    if source.is_symlink() or not source.is_file():
+    if not source.exists():
         raise GeneratorError(f"{source}: error: no such file")
+    if source.is_symlink() or not source.is_file() or source.name.startswith("."):
+        raise GeneratorError(f"{source}: error: a dump must be a plain file whose name begins with no dot")
     if target.exists():
         if not source.samefile(target) and source.read_bytes() != target.read_bytes():
             raise GeneratorError(f"{source}: error: another dump of this name is in {target.parent}: rename one")
@@ -126,18 +128,29 @@ def pending(content: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Put a folder in another's place, which is gone afterwards."""
+    """Put a folder in another's place, which is gone afterwards but for names with a dot in front, such as ``.git``."""
     if not old.exists():
         new.rename(old)
         return
+    for kept in old.glob(".*"):
+        if not (new / kept.name).exists():
+            kept.rename(new / kept.name)
     aside = Path(tempfile.mkdtemp(prefix=f".{old.name}-", dir=old.parent))
     old.rename(aside / old.name)
     new.rename(old)
     shutil.rmtree(aside)
 
 
+def _printable(name: str) -> str:
+    """The name as it can be shown and written down: bytes that are no UTF-8, and controls, as their numbers."""
+    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in shown)
+
+
 def _markdown(content: Path, folder: str) -> Iterable[str]:
-    return (f"{folder}/{path.name}" for path in sorted((content / folder).glob("*.md")))
+    """The pages of a folder; what is no plain file is none, since a pipe would never end."""
+    pages = (path for path in sorted((content / folder).glob("*.md")) if path.is_file() and not path.is_symlink())
+    return (f"{folder}/{path.name}" for path in pages)
 
 
 def _slug(file: str) -> str:

@@ -8,7 +8,6 @@ values, because nodes know their lines.  Nothing here touches the disk.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,9 +18,9 @@ from yaml.reader import ReaderError
 
 from generator.model import ContentError, Place, Topic
 from generator.phrases import LONGEST_PHRASE, Node, Phrase, Word, absurdity, spellings, tree
+from generator.slugs import is_slug
 
 _HEAVIEST: Final = 10
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +56,8 @@ def _topic(node: yaml.Node, file: str) -> tuple[Topic, yaml.Node | None]:
     """A topic and the node of its rules, which it may lack: then only people put papers into it."""
     keys = _keys(node, file, "a topic", required=("id", "name"), optional=("description", "rules"))
     id_ = _string(keys["id"], file, "id")
-    if not _SLUG.fullmatch(id_):
-        raise _error(keys["id"], file, f"the id “{id_}” may have a-z, 0-9 and single hyphens between them")
+    if not is_slug(id_):
+        raise _error(keys["id"], file, f"the id “{id_}” is no name of a page: a-z, 0-9, single hyphens between")
     description = _string(keys["description"], file, "description") if "description" in keys else ""
     return Topic(id_, _string(keys["name"], file, "name"), description), keys.get("rules")
 

@@ -29,7 +29,7 @@ from generator.paperpage import Body, PaperPage
 from generator.topics import Taxonomy, assign, explain
 
 # Parts a paper's Markdown for the converter: above the abstract, the abstract, below it.
-PART: Final = "\n\n<!--part-->\n\n"
+PART: Final = "\n\n<!--part-of-a-page-7f3a91-->\n\n"
 _DESCRIPTION: Final = 200
 
 
@@ -139,7 +139,7 @@ def _topics(site: Site) -> Iterator[tuple[str, View]]:
             "discussed": most_discussed(entries)[:5],
             "together": _together(topic, entries, site),
         }
-        intro = _intro(site, f"topics/{topic.id}.md")
+        intro = _written(site, f"topics/{topic.id}.md")
         view = View("topic.html", topic.name, context, topic.description, intro)
         yield from _paged(f"topics/{topic.id}", view, entries)
 
@@ -167,7 +167,7 @@ def _digests(site: Site) -> Iterator[tuple[str, View]]:
         title = told.title if told else pages.digest_title(digest)
         context = {"digest": digest, "groups": groups}
         description = f"{words.counted(len(digest.entries), 'paper')}, {len(digest.new)} of them new."
-        yield file, View("digest.html", title, context, description, told.intro if told else "", digest.day)
+        yield file, View("digest.html", title, context, description, _written(site, file), digest.day)
 
 
 def by_first_topic(digest: Digest, topics: Sequence[Topic]) -> tuple[Group, ...]:
@@ -215,7 +215,7 @@ def _home(site: Site) -> View:
     context = {
         "digest": latest,
         "groups": by_first_topic(latest, site.shown.topics) if latest else (),
-        "intro": mdtext.shown(_intro(site, f"digests/{latest.day.isoformat()}.md")) if latest else "",
+        "intro": mdtext.shown(_written(site, f"digests/{latest.day.isoformat()}.md").split(PART)[0]) if latest else "",
         "leading": _leading(latest, featured) if latest else (),
         "discussed": most_discussed(site.shown.entries)[:7],
         "years": sorted((year, len(entries)) for year, entries in by_year(site.shown.entries).items()),
@@ -252,8 +252,12 @@ def _years(entries: Sequence[Entry]) -> tuple[Group, ...]:
     )
 
 
-def _intro(site: Site, file: str) -> str:
-    return listpage.read(site.texts[file], file).intro if file in site.texts else ""
+def _written(site: Site, file: str) -> str:
+    """What a person wrote on a topic's or digest's page, above the list and below it."""
+    if file not in site.texts:
+        return ""
+    page = listpage.read(site.texts[file], file)
+    return PART.join((page.intro, page.below)) if page.intro or page.below else ""
 
 
 def shortened(text: str, most: int) -> str:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+from generator.dates import MONTHS
 
 
 def long_date(day: date) -> str:
     """As in "7 January 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
     """As in "7 Jan 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def day_of_year(day: date) -> str:
     """As in "7 Jan", where the year stands above."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -52,7 +52,7 @@ def test_front_matter_is_read_back_as_it_was_written(meta, body):
 @given(st.dictionaries(KEYS, VALUES, max_size=6), st.dictionaries(KEYS, VALUES, max_size=3))
 def test_a_revision_sets_keys_and_leaves_the_others(meta, changes):
     """The slow writer that keeps a person's formatting says the same as the fast one."""
-    text = front.revised(front.written(meta, "body\n\n  as it is"), changes)
+    text = front.revised(front.written(meta, "body\n\n  as it is"), changes, "page.md")
     assert front.read(text, "page.md").meta == front.as_read({**meta, **changes})
     assert text.endswith("---\n\nbody\n\n  as it is\n")
 
@@ -60,7 +60,7 @@ def test_a_revision_sets_keys_and_leaves_the_others(meta, changes):
 def test_comments_quotes_and_unknown_keys_of_a_person_survive():
     """Only the key that changed is written anew."""
     page = "---\n# mine\ntitle: 'Kept'   # why\nrating: 5\ncomments: 1\n---\n\n# Kept\n\n*Mine.*\n"
-    assert front.revised(page, {"comments": 2}) == page.replace("comments: 1", "comments: 2")
+    assert front.revised(page, {"comments": 2}, "page.md") == page.replace("comments: 1", "comments: 2")
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,9 @@ def test_comments_quotes_and_unknown_keys_of_a_person_survive():
         ("---\ntitle: Foo: Bar\n---\n", 2, "not YAML"),
         ("---\n- a\n---\n", 2, "key: value"),
         ("---\na: 1\nb: 2\na: 3\n---\n", 4, "twice"),
+        ("---\na: 1\n{{ x }}: y\n---\n", 3, "a key must be a name"),
+        ("---\na: \x01\n---\n", 2, "not YAML"),
+        ("---\na: " + "[" * 5000 + "\n---\n", 3, "not YAML"),
         ("---\na: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n---\n", 3, "conflict"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 
@@ -144,7 +145,7 @@ def test_a_page_that_cannot_be_read_stops_the_run_with_its_line(project):
     before = project.files()
     result = project.run("ingest")
     assert result.exit_code == 2
-    assert result.output.startswith("papers/video-diffusion.md:2: error: the front matter is not YAML")
+    assert "/content/papers/video-diffusion.md:2: error: the front matter is not YAML" in result.output
     assert project.files() == before
 
 
@@ -290,3 +291,148 @@ def test_a_project_that_is_not_there_is_a_plain_message(tmp_path):
     result = Project(tmp_path).run("status")
     assert result.exit_code == 2
     assert "mkdocs.yml: error:" in result.output
+
+
+def test_markup_that_a_person_gave_to_an_abstract_or_a_heading_is_an_edit(project):
+    """Even where the words are the same as before."""
+    slug = "video-diffusion"
+    project.edit(slug, "A diffusion model for", "A [diffusion](https://a.b/) model for")
+    project.edit(slug, "# Video Diffusion", "# *Video* Diffusion")
+    project.add("b.txt", dump("Dec 12, 2025", ("Video diffusion", "New words.", "Jan 2, 2025")))
+    assert "conflict: `abstract`" in project.ingest().output
+    text = project.page(slug).read_text("utf-8")
+    assert "A [diffusion](https://a.b/) model for" in text
+    assert "# *Video* Diffusion\n" in text
+
+
+def test_a_note_above_an_edited_abstract_does_not_become_the_abstract(project):
+    """The abstract is the longer of the two."""
+    project.edit("video-diffusion", "A diffusion model for", "My note.\n\nA good diffusion model for")
+    project.ingest()
+    line = next(line for line in project.run("export").output.splitlines() if "video-diffusion" in line)
+    assert json.loads(line)["abstract"].startswith("A good diffusion model")
+
+
+def test_words_above_the_heading_stay_there(project):
+    """And no second heading is made."""
+    project.edit("video-diffusion", "# Video Diffusion", "A banner.\n\n# Video Diffusion")
+    project.add("b.txt", dump("Dec 12, 2025", ("VIDEO Diffusion", TWO[1], "Jan 2, 2025 7")))
+    project.ingest()
+    text = project.page("video-diffusion").read_text("utf-8")
+    assert text.count("# V") == 1
+    assert "A banner." in text
+
+
+def test_links_of_a_dump_that_is_gone_stay(project):
+    """As sightings and all other fields do; one that a person took out stays out when the dump returns."""
+    both = "Code: https://github.com/a/b and https://gitlab.com/c/d"
+    project.add("c.txt", dump("Dec 14, 2025", ("Linked Agents", both, "Mar 3, 2024")))
+    project.ingest()
+    project.edit("linked-agents", '"https://github.com/a/b", ', "")
+    away = (project.content / "dumps" / "c.txt").read_bytes()
+    (project.content / "dumps" / "c.txt").unlink()
+    project.ingest()
+    assert 'links: {code: ["https://gitlab.com/c/d"]}' in project.page("linked-agents").read_text("utf-8")
+    project.add("c.txt", away)
+    project.ingest()
+    assert 'links: {code: ["https://gitlab.com/c/d"]}' in project.page("linked-agents").read_text("utf-8")
+
+
+def test_a_page_that_was_copied_as_a_pattern_does_not_take_the_papers_place(project):
+    """The page that still has the title is the paper's."""
+    text = project.page("video-diffusion").read_text("utf-8")
+    project.page("a-copy").write_text(text.replace("Video Diffusion", "My Own Paper"), encoding="utf-8")
+    project.add("b.txt", dump("Dec 12, 2025", (TWO[0], TWO[1], "Jan 2, 2025 7")))
+    project.ingest()
+    assert "b.txt" in project.page("video-diffusion").read_text("utf-8")
+    assert "b.txt" not in project.page("a-copy").read_text("utf-8")
+
+
+def test_a_removed_paper_stays_out_under_another_spelling_of_its_title(project):
+    """An older capture spells it otherwise."""
+    project.page("video-diffusion").unlink()
+    project.ingest()
+    project.add("0.txt", dump("Dec 1, 2025", ("Video-Dif fusion", "Older.", "Jan 2, 2025")))
+    project.ingest()
+    assert not list((project.content / "papers").glob("video*"))
+
+
+def test_topic_and_digest_pages_keep_a_heading_and_words_below_the_list(project):
+    """The list between them goes on following the papers."""
+    page = project.content / "topics" / "video.md"
+    text = page.read_text("utf-8").replace("# Video", "A banner.\n\n# Moving Pictures")
+    page.write_text(text + "\n## See also\n\nElsewhere.\n", encoding="utf-8")
+    project.add("b.txt", dump("Dec 12, 2025", ("Video Agents", "A video generation model.", "Feb 2, 2025")))
+    project.ingest()
+    new = page.read_text("utf-8")
+    assert 'title: "Moving Pictures"' in new
+    assert new.count("# Moving Pictures") == 1
+    assert "A banner." in new
+    assert "Video Agents" in new
+    assert new.endswith("## See also\n\nElsewhere.\n")
+
+
+@pytest.mark.parametrize("before", ["[]\n", "[foo]\n", "  - foo\n", "# mine\n- foo\n"])
+def test_whatever_the_form_of_the_list_of_removed_papers_it_can_be_read_again(project, before):
+    """Our own writing does not break it."""
+    (project.content / "removed.yml").write_text(before, encoding="utf-8")
+    project.page("video-diffusion").unlink()
+    project.ingest()
+    assert "video-diffusion" in (project.content / "removed.yml").read_text("utf-8")
+    assert "Nothing new." in project.ingest().output
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("removed.yml", "- a\n- ../../evil\n", 2),
+        ("removed.yml", "- \x01\n", 1),
+        ("dumps.yml", "a.txt: {captured: soon}\n", 1),
+        ("dumps.yml", "a.txt: [\n", 2),
+        ("topics.yml", "- id: index\n  name: Index\n", 1),
+        ("mkdocs.yml", "- a list\n", 1),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_a_plain_message(project, file, text, line):
+    """Exit code 2, with file and line; nothing is written."""
+    place = project.root / file if file == "mkdocs.yml" else project.content / file
+    place.write_text(text, encoding="utf-8")
+    before = project.files()
+    result = project.run("ingest")
+    assert result.exit_code == 2
+    assert file in result.output
+    assert f":{line}: error:" in result.output or file == "mkdocs.yml"
+    assert project.files() == before
+
+
+@pytest.mark.parametrize("folder", [".", "content", "content/site", ".."])
+def test_a_build_never_replaces_the_project(project, folder):
+    """`site_dir` must be a folder of its own."""
+    text = (project.root / "mkdocs.yml").read_text("utf-8").replace("site_dir: site", f"site_dir: {folder}")
+    (project.root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    before = project.files()
+    result = project.run("build")
+    assert (result.exit_code, "`site_dir` must be a folder of its own" in result.output) == (2, True)
+    assert project.files() == before
+
+
+def test_two_captures_in_one_dump_without_years_take_the_day_that_is_told(tmp_path):
+    """And a second run has nothing to do."""
+    project = make(tmp_path)
+    project.add(
+        "both.txt", dump("Dec 9", ("A Paper", "Words.", "Nov 2")) + dump("Dec 10", ("B Paper", "More.", "Nov 3"))
+    )
+    project.ingest("--captured", "2025-12-10", str(project.content / "dumps" / "both.txt"))
+    assert "Nothing new." in project.ingest().output
+
+
+def test_names_of_dumps_that_are_no_plain_text_cost_themselves_only(project):
+    """Bytes that are no UTF-8, controls, pipes, folders."""
+    folder = project.content / "dumps"
+    (folder / "esc\x1b[31m.txt").write_text("x", encoding="utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "folder.txt").mkdir()
+    (folder / os.fsdecode(b"\xff.txt")).write_bytes(b"x")
+    result = project.ingest()
+    assert result.output.count("this is no plain file") == 4
+    assert "\x1b" not in result.output

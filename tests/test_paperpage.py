@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import mdtext, pages, paperpage
+from generator.dates import EARLIEST, LATEST
 from generator.merge import merge
 from generator.model import ContentError, Links, Organization, Paper, Sighting
 
@@ -21,14 +22,14 @@ SIGHTINGS = st.builds(
     dump=TITLES,
     position=st.integers(1, 999),
     line=st.integers(1, 9999),
-    captured=st.none() | st.dates(),
+    captured=st.none() | st.dates(EARLIEST, LATEST),
     comments=st.none() | st.integers(0, 99),
 )
 PAPERS = st.builds(
     Paper,
     title=TITLES,
     abstract=LINES,
-    date=st.none() | st.dates(),
+    date=st.none() | st.dates(EARLIEST, LATEST),
     authors=st.lists(TITLES, max_size=3).map(tuple),
     author_count=st.none() | st.integers(0, 999),
     organization=st.none() | st.builds(Organization, TITLES, TITLES),

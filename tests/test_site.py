@@ -300,3 +300,49 @@ def test_the_readme_names_every_command():
         "digest export",
     ):
         assert command in readme, command
+
+
+def test_a_build_is_strict(tmp_path):
+    """A link of a curator that leads nowhere fails it, and the old site stays."""
+    project = make(tmp_path)
+    project.add("a.txt", dump("Dec 10", ("A Paper on Agents", "Words.", "Mar 3, 2024")))
+    (project.content / "about.md").write_text("# About\n\n[there](papers/nope.md)\n", encoding="utf-8")
+    assert project.run("build").exit_code == 2
+    assert not (tmp_path / "site").exists()
+
+
+def test_pages_written_by_hand_are_checked_before_mkdocs_sees_them(tmp_path):
+    """A key that would break the build is named; a title is text, whatever YAML makes of it."""
+    project = make(tmp_path)
+    about = project.content / "about.md"
+    about.write_text("---\ntemplate: nope.html\n---\n\n# About\n", encoding="utf-8")
+    result = project.run("build")
+    assert (result.exit_code, "about.md:2: error: `template`" in result.output) == (2, True)
+    about.write_text("---\ntitle: no\n---\n\nWords.\n", encoding="utf-8")
+    assert project.run("build").exit_code == 0
+    assert parsed(tmp_path / "site" / "about" / "index.html").all("title")[0].text == "no · Paper Digests"
+
+
+def test_what_only_looks_like_a_page_is_not_published(tmp_path):
+    """Copies that an editor left, and links to elsewhere on the disk."""
+    project = make(tmp_path)
+    project.add("a.txt", dump("Dec 10", ("A Paper on Agents", "Words.", "Mar 3, 2024")))
+    project.ingest()
+    (tmp_path / "secret.md").write_text("# Secret\n", encoding="utf-8")
+    (project.content / "leak.md").symlink_to(tmp_path / "secret.md")
+    (project.content / "papers" / "a-paper-on-agents.md.orig").write_text("old", encoding="utf-8")
+    (project.content / "papers" / "sub").mkdir()
+    (project.content / "papers" / "sub" / "x.md").write_text("# X\n", encoding="utf-8")
+    assert project.run("build").exit_code == 0
+    published = [path.as_posix() for path in (tmp_path / "site").rglob("*")]
+    assert not [path for path in published if "leak" in path or "orig" in path or "sub/" in path]
+
+
+def test_a_site_that_is_a_checkout_stays_one(tmp_path):
+    """Names with a dot in front are not the site's to take away."""
+    project = make(tmp_path)
+    (tmp_path / "site" / ".git").mkdir(parents=True)
+    (tmp_path / "site" / "old.html").write_text("old", encoding="utf-8")
+    assert project.run("build").exit_code == 0
+    assert (tmp_path / "site" / ".git").is_dir()
+    assert not (tmp_path / "site" / "old.html").exists()

@@ -188,7 +188,7 @@ def _published(day: PartialDate | None, captured: date | None) -> tuple[date | N
     """Return the day of a paper, never one after its capture, and what is wrong if it stays open."""
     if day is None or (day.exists and day.year is None and captured is None):
         return None, ""
-    published = day.in_year(captured.year if captured else dates.LAST_YEAR) if day.exists else None
+    published = day.in_year(captured.year if captured else dates.LATEST.year) if day.exists else None
     if published is None:
         return None, f"there is no {day}{f' in {captured.year}' if captured and day.exists else ''}: {_FILL_IN}"
     if captured is None or published <= captured:
