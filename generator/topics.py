@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from generator.model import Topic
@@ -57,6 +58,11 @@ def assign(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, .
 
     Equal scores keep the order of the taxonomy.
     """
+    return _assigned(taxonomy, title, abstract)
+
+
+@lru_cache(maxsize=1 << 15)  # a build asks twice for each paper: for its problems, and for its page
+def _assigned(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, ...]:
     of_topic: defaultdict[int, list[Mention]] = defaultdict(list)
     for text, in_title in ((title, True), (abstract, False)):
         for mention in mentions(taxonomy.phrases, text, in_title):
