@@ -23,9 +23,11 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator import captures, fields, front, ingest, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
+from generator.feeds import Publication, feed_files
 from generator.model import GeneratorError
 from generator.search.documents import document
 from generator.search.index import index_files
+from generator.sitemap import robots, sitemap
 from generator.status import status
 from generator.views import PART, Site, View, views
 
@@ -50,9 +52,17 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         for name in self._views:
             if files.get_file_from_path(name) is None:
                 files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
-        for name, content in _assets(site).items():
+        feeds = feed_files(site.shown, _publication(config))
+        for name, content in {**_assets(site), **feeds, **self._for_crawlers(files, config)}.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
         return files
+
+    def _for_crawlers(self, files: Files, config: MkDocsConfig) -> Mapping[str, bytes]:
+        """Our sitemap in the place of MkDocs' own, which also stamps a compressed copy with the day of the build."""
+        config.theme.static_templates.discard("sitemap.xml")
+        urls = {file.src_uri: file.url for file in files.documentation_pages()}
+        address = config.site_url or ""
+        return {"sitemap.xml": sitemap(urls, self._views, address), "robots.txt": robots(address)}
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The Markdown that a person wrote for the page; all else is the template's."""
@@ -66,7 +76,6 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         view = self._views.get(page.file.src_uri)
         if view:
             page.meta = {"template": view.template, "title": view.title or config.site_name}
-            page.update_date = view.updated.isoformat() if view.updated else ""
         elif "title" in page.meta:  # YAML would take `no` and 2024-01-01 for something other than text
             page.meta["title"] = front.read(page.file.content_string, page.file.src_uri).meta["title"]
         return markdown
@@ -131,6 +140,15 @@ def _assets(site: Site) -> Mapping[str, bytes]:
     documents = [document(entry, topics) for entry in site.shown.entries]
     told = json.dumps(site.status, ensure_ascii=False, indent=1, sort_keys=True)
     return {**index_files(documents, topics, names), "status.json": told.encode()}
+
+
+def _publication(config: MkDocsConfig) -> Publication:
+    return Publication(
+        name=config.site_name,
+        url=config.site_url or "",
+        description=config.site_description or "",
+        language=str(config.theme.get("language", "en")),
+    )
 
 
 def _file(config: MkDocsConfig, name: str, content: str | bytes, inclusion: InclusionLevel) -> File:

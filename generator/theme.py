@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
 from jinja2 import Environment
 
-from generator import words
+from generator import citations, words
 from generator.catalogue import Catalogue
 from generator.model import Entry, Paper
 from generator.views import shortened
@@ -28,6 +28,10 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "host": lambda url: urlsplit(url).hostname or url,
         "query": quote_plus,
         "shortened": shortened,
+        "citation_tags": citations.tags,
+        "arxiv_page": citations.arxiv_page,
+        "arxiv_pdf": citations.arxiv_pdf,
+        "json_ld": _json_ld({topic.id: topic.name for topic in shown.topics}),
     }
     latest = shown.latest
     env.globals |= {
@@ -45,6 +49,10 @@ def byline(paper: Paper) -> str:
         shown, more = paper.authors[:_NAMES_SHOWN], len(paper.authors) - _NAMES_SHOWN
         return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
     return words.counted(paper.author_count, "author") if paper.author_count else ""
+
+
+def _json_ld(names: Mapping[str, str]) -> Callable[[Paper, str | None], str]:
+    return lambda paper, url: citations.json_ld(paper, [names.get(topic, topic) for topic in paper.topics], url)
 
 
 def _is_new(slugs: frozenset[str]) -> Callable[[Entry], bool]:

@@ -1,0 +1,48 @@
+"""What search engines are told: the pages that they shall list, and where that is said.
+
+MkDocs' own sitemap lists every page and, without a better day, tells that of the build.  This one
+lists what is to be found, and a page of which no day is known has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+from generator.views import View
+
+_NOT_LISTED: Final = frozenset({"search.md", "404.md"})
+_SCHEMA: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemap(urls: Mapping[str, str], views: Mapping[str, View], site_url: str) -> bytes:
+    """The sitemap of the pages in ``urls``, which has the URL from the root of the site by file name.
+
+    Left out are the search, the page for lost visitors, and pages that are not to be indexed.  The order is that of
+    the URLs.  A sitemap holds absolute URLs alone, so without ``site_url`` it is empty.
+    """
+    root = ElementTree.Element("urlset", xmlns=_SCHEMA)
+    listed = {urljoin(site_url, url): views.get(file) for file, url in urls.items() if _is_listed(file, views)}
+    for url, view in sorted(listed.items(), key=lambda pair: pair[0]) if site_url else ():
+        element = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(element, "loc").text = url
+        if view and view.updated:
+            ElementTree.SubElement(element, "lastmod").text = view.updated.isoformat()
+    ElementTree.indent(root)
+    head = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    return head + ElementTree.tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def robots(site_url: str) -> bytes:
+    """A ``robots.txt`` that forbids nothing and, where ``site_url`` is known, names the sitemap.
+
+    Crawlers read it at the root of a host only: for a site below a path it says the same to whoever opens it.
+    """
+    named = f"\nSitemap: {urljoin(site_url, 'sitemap.xml')}\n" if site_url else ""
+    return f"User-agent: *\nDisallow:\n{named}".encode()
+
+
+def _is_listed(file: str, views: Mapping[str, View]) -> bool:
+    return file not in _NOT_LISTED and (file not in views or views[file].indexed)

@@ -1,0 +1,110 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { bibtex, csl, key, named, ris } from "../../theme_overrides/assets/cite/formats.js";
+
+const SPARSE = { title: "Robix: A Unified Model", authors: [], date: "", arxiv: "", url: "" };
+const FULL = {
+  title: "Scaling LLMs to 50% of $n$: {Pre-Training} with GPT-4",
+  authors: ["Ada Lovelace", "Ludwig van Beethoven", "Martin Luther King Jr.", "李明", "Johnson and Johnson"],
+  date: "2024-06-20",
+  arxiv: "2406.14833",
+  url: "https://arxiv.org/abs/2406.14833",
+};
+
+test("a full BibTeX entry", () => {
+  assert.equal(
+    bibtex(FULL),
+    `@misc{lovelace2024scaling,
+  author = {Lovelace, Ada and van Beethoven, Ludwig and King, Jr., Martin Luther and 李明 and {Johnson and Johnson}},
+  title = {Scaling {LLMs} to 50\\% of \\$n\\$: \\{Pre-Training\\} with {GPT-4}},
+  year = 2024,
+  month = jun,
+  eprint = {2406.14833},
+  archivePrefix = {arXiv},
+  url = {https://arxiv.org/abs/2406.14833}
+}
+`,
+  );
+});
+
+test("a full RIS record", () => {
+  assert.equal(
+    ris(FULL),
+    `TY  - GEN
+AU  - Lovelace, Ada
+AU  - van Beethoven, Ludwig
+AU  - King, Martin Luther, Jr.
+AU  - 李明
+AU  - Johnson and Johnson
+TI  - Scaling LLMs to 50% of $n$: {Pre-Training} with GPT-4
+DA  - 2024/06/20
+PY  - 2024
+DB  - arXiv
+AN  - arXiv:2406.14833
+UR  - https://arxiv.org/abs/2406.14833
+ER  - 
+`,
+  );
+});
+
+test("a full CSL item", () => {
+  assert.deepEqual(csl({ ...FULL, authors: FULL.authors.slice(0, 4) }), [
+    {
+      id: "lovelace2024scaling",
+      type: "article",
+      title: FULL.title,
+      author: [
+        { family: "Lovelace", given: "Ada" },
+        { family: "van Beethoven", given: "Ludwig" },
+        { family: "King", given: "Martin Luther", suffix: "Jr." },
+        { literal: "李明" },
+      ],
+      issued: { "date-parts": [[2024, 6, 20]] },
+      publisher: "arXiv",
+      number: "arXiv:2406.14833",
+      URL: FULL.url,
+    },
+  ]);
+});
+
+test("what is not known is left out", () => {
+  assert.equal(bibtex(SPARSE), "@misc{robixunified,\n  title = {Robix: A Unified Model}\n}\n");
+  assert.equal(ris(SPARSE), "TY  - GEN\nTI  - Robix: A Unified Model\nER  - \n");
+  assert.deepEqual(csl(SPARSE), [{ id: "robixunified", type: "article", title: SPARSE.title }]);
+});
+
+test("special signs are escaped, and braces stay balanced for BibTeX", () => {
+  const entry = bibtex({ ...SPARSE, title: "\\ { & % $ # _ ~ ^ \"" });
+  const escaped = '{\\textbackslash} {\\textbraceleft} \\& \\% \\$ \\# \\_ {\\textasciitilde} {\\textasciicircum} "';
+  assert.ok(entry.includes(`title = {${escaped}}`), entry);
+});
+
+test("braces keep capitals only where a style would spoil the word", () => {
+  const title = (text) => /title = \{(.*)\}/.exec(bibtex({ ...SPARSE, title: text }))?.[1];
+  assert.equal(title("The (LLMs) of Llama-3-8B: Pre-Training, O'Neil's"), "The ({LLMs}) of {Llama-3-8B}: Pre-Training, O'Neil's");
+  assert.equal(title("ATTENTION IS ALL"), "ATTENTION IS ALL");
+  assert.equal(title("数学推理"), "数学推理");
+});
+
+test("a value stays on its line", () => {
+  const record = ris({ ...SPARSE, title: "One\r\nER  - \u2028two\u0085three", authors: ["A\nB"] });
+  assert.equal(record, "TY  - GEN\nAU  - B, A\nTI  - One ER - two three\nER  - \n");
+});
+
+test("keys are ASCII, whatever the name and the title", () => {
+  const of = (title, ...authors) => key({ ...SPARSE, title, authors, date: "2024-06-20" });
+  assert.equal(of("On the Gap", "José García"), "garcia2024gap");
+  assert.equal(of("The Stability Gap"), "stability2024gap");
+  assert.equal(of("数学推理", "李明"), "paper2024");
+  assert.equal(of("数学 and GPT-4", "李明"), "gpt20244");
+});
+
+test("names are taken apart only where they say how", () => {
+  assert.deepEqual(named("Lovelace, Ada"), { family: "Lovelace", given: "Ada" });
+  assert.deepEqual(named("O'Neil, Jr."), { literal: "O'Neil, Jr." });
+  assert.deepEqual(named("Ana de la Cruz"), { family: "de la Cruz", given: "Ana" });
+  assert.deepEqual(named("de Cruz"), { family: "Cruz", given: "de" });
+  assert.deepEqual(named("Plato"), { literal: "Plato" });
+});

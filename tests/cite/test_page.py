@@ -1,0 +1,193 @@
+"""What a paper's page tells machines, and what it gives readers to copy and to download."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import bibtexparser
+import pytest
+import rispy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.citations import json_ld, tags
+from generator.model import Paper
+from tests.html import Page, parsed
+from tests.project import dump, make
+
+TEXTS = st.text(st.sampled_from("</script>!-&\u2028\u2029\"'\\ abc中") | st.characters(exclude_categories=["Cs"]))
+KNOWN = "efficient-continual-pre-training-by-mitigating-the-stability-gap"
+
+
+@given(title=TEXTS, authors=st.lists(TEXTS), topics=st.lists(TEXTS), day=st.none() | st.dates())
+def test_json_ld_is_the_data_and_ends_no_script(title, authors, topics, day):
+    """For any text: nothing in it is markup, and what is read back is what was told."""
+    paper = Paper(title=title, authors=tuple(authors), date=day, arxiv="2406.14833")
+    written = json_ld(paper, topics, "https://user.example/x/?a&b")
+    assert not set(written) & set("<>&\u2028\u2029")
+    read = json.loads(written)
+    assert read["@type"] == "ScholarlyArticle"
+    assert read.get("headline", "") == title
+    assert read.get("author", []) == [{"@type": "Person", "name": name} for name in authors]
+    assert read.get("keywords", []) == topics
+    assert read.get("datePublished") == (day and day.isoformat())
+    assert (read["url"], read["sameAs"]) == ("https://user.example/x/?a&b", "https://arxiv.org/abs/2406.14833")
+
+
+def test_what_is_not_known_is_not_told():
+    """A title alone makes one tag and a record of a title."""
+    assert list(tags(Paper(title="Robix"), None)) == [("citation_title", "Robix")]
+    assert json.loads(json_ld(Paper(title="Robix"), (), None)) == {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": "Robix",
+    }
+
+
+def test_all_that_is_known_is_told():
+    """One tag for each author, the day with slashes."""
+    paper = Paper(title="T", authors=("Ada Lovelace", "李明"), date=date(2024, 6, 20), arxiv="2406.14833")
+    assert list(tags(paper, "https://user.example/papers/t/")) == [
+        ("citation_title", "T"),
+        ("citation_author", "Ada Lovelace"),
+        ("citation_author", "李明"),
+        ("citation_publication_date", "2024/06/20"),
+        ("citation_arxiv_id", "2406.14833"),
+        ("citation_pdf_url", "https://arxiv.org/pdf/2406.14833"),
+        ("citation_abstract_html_url", "https://user.example/papers/t/"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> tuple[Path, Page]:
+    """The page of a paper of which everything is known, on a site whose address is known."""
+    project = make(tmp_path_factory.mktemp("told"))
+    project.add("a.txt", dump("Dec 10", ("</script><!-- Agents", "An LLM agent.", "Mar 3, 2024")))
+    project.ingest()
+    (page,) = project.content.glob("papers/*.md")
+    names = '["Ada Lovelace", "José García", "李明", "Plato"]'
+    told = f'date: 2024-03-03\nauthors: {names}\narxiv: "2406.14833"'
+    page.write_text(page.read_text("utf-8").replace("date: 2024-03-03", told), encoding="utf-8")
+    settings = project.root / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace('!ENV [SITE_URL, ""]', "https://user.example/repo/")
+    settings.write_text(text, encoding="utf-8")
+    result = project.run("build")
+    assert result.exit_code == 0, result.output
+    built = project.root / "site" / "papers" / page.stem / "index.html"
+    return built, parsed(built)
+
+
+def test_the_page_has_the_tags_and_the_record(told):
+    """Known authors all, in the tags; three of them in the byline; links to arXiv first."""
+    built, page = told
+    content = [e.attributes["content"] for e in page.all("meta", name="citation_author")]
+    assert content == ["Ada Lovelace", "José García", "李明", "Plato"]
+    url = f"https://user.example/repo/papers/{built.parent.name}/"
+    assert page.all("meta", name="citation_abstract_html_url")[0].attributes["content"] == url
+    (record,) = page.all("script", type="application/ld+json")
+    assert json.loads(record.text)["headline"] == page.all("h1")[0].text == "</script><!-- Agents"
+    assert json.loads(record.text)["url"] == url
+    main = page.all("main")[0].text
+    assert "Ada Lovelace, José García, 李明 and 1 more" in main
+    assert "No capture names the authors" not in main
+    links = [e.attributes["href"] for e in page.all("a") if "arxiv.org" in e.attributes["href"]]
+    assert links == ["https://arxiv.org/abs/2406.14833", "https://arxiv.org/pdf/2406.14833"]
+
+
+@pytest.fixture
+def reader(browser, address) -> Iterator[Any]:
+    """A tab that may use the clipboard, on the page of a paper."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.goto(f"{address}papers/{KNOWN}/", wait_until="networkidle")
+    yield page
+    context.close()
+    assert trouble == []
+
+
+def _reads(name: str, text: str) -> bool:
+    title = "Efficient Continual Pre-training by Mitigating the Stability Gap"
+    match name:
+        case "BibTeX":
+            (entry,) = bibtexparser.parse_string(text).entries
+            return (entry["title"], entry["year"]) == (title, "2024")
+        case "RIS":
+            (record,) = rispy.loads(text)
+            return (record["title"], record["year"]) == (title, "2024")
+    (item,) = json.loads(text)
+    return (item["title"], item["issued"]) == (title, {"date-parts": [[2024, 6, 20]]})
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "extension"), [("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")])
+def test_each_format_can_be_copied_and_downloaded(reader, name, extension):
+    """With the keyboard as with the mouse, whether its fold is open or not; the copy is announced."""
+    copy = reader.get_by_role("button", name=f"Copy {name}")
+    copy.focus()
+    reader.keyboard.press("Enter")
+    reader.wait_for_function("document.querySelector('main [role=status]').textContent !== ''")
+    assert reader.text_content("main [role=status]") == f"{name} copied"
+    assert copy.text_content() == "Copied"
+    copied = reader.evaluate("navigator.clipboard.readText()")
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name=f"Download {name}").click()
+    assert download.value.suggested_filename == f"{KNOWN}.{extension}"
+    assert Path(download.value.path()).read_text("utf-8") == copied
+    assert _reads(name, copied)
+    assert reader.url.split("#")[0] in copied
+
+
+@pytest.mark.browser
+def test_without_the_clipboard_the_text_is_selected(browser, address):
+    """On a host without https, say."""
+    page = browser.new_page()
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    page.goto(f"{address}papers/{KNOWN}/", wait_until="networkidle")
+    page.get_by_role("button", name="Copy RIS").click()
+    page.wait_for_function("getSelection().toString().startsWith('TY  - GEN')")
+    assert "copy it with your keyboard" in page.text_content("main [role=status]")
+    page.close()
+
+
+@pytest.mark.browser
+def test_without_a_script_the_page_says_how_to_cite(browser, address):
+    """In one line, and what is missing."""
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}papers/{KNOWN}/")
+    section = page.inner_text("section:has(#cite)")
+    assert "By title, date and the address of this page." in section
+    assert "No capture names the authors: add them to cite." in section
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 900, 1280])
+def test_a_title_from_right_to_left_stands_above_its_abstract(browser, tmp_path, width):
+    """Both end at one line, and neither it nor a long Chinese one makes the page scroll sideways."""
+    project = make(tmp_path)
+    arabic, chinese = "نماذج اللغة الكبيرة للاستدلال الرياضي agents", "用于数学推理的大型语言模型" * 6
+    long = "تعلم الآلة في معالجة اللغات الطبيعية " * 12
+    project.add("a.txt", dump("Dec 10", (arabic, long, "Mar 3, 2024"), (chinese, chinese * 3, "Mar 4, 2024")))
+    assert project.run("build").exit_code == 0
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in sorted((tmp_path / "site" / "papers").rglob("index.html")):
+        page.set_content(_with_styles(path, tmp_path / "site"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        ends = page.evaluate(
+            "[...document.querySelectorAll('h1,[data-abstract]')].map(e => e.getBoundingClientRect().right)"
+        )
+        if page.inner_text("h1").startswith("ن"):
+            assert ends[0] == pytest.approx(ends[1], abs=1)
+    page.close()
+
+
+def _with_styles(path: Path, site: Path) -> str:
+    sheet = (site / "assets" / "look.css").read_text("utf-8")
+    return path.read_text("utf-8").replace("</head>", f"<style>{sheet}</style></head>")
