@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Final
 
-from generator import charts, listpage, mdtext, pages, words
+from generator import arrivals, charts, groups, listpage, mdtext, pages, words
 from generator.catalogue import (
-    PER_PAGE,
     Catalogue,
     by_organization,
     by_topic,
@@ -24,8 +22,10 @@ from generator.catalogue import (
     organizations,
 )
 from generator.front import Value
+from generator.groups import Group
 from generator.model import Digest, Entry, Problem, Topic
 from generator.paperpage import Body, PaperPage
+from generator.related import Related, related
 from generator.topics import Taxonomy, assign, explain
 
 # Parts a paper's Markdown for the converter: above the abstract, the abstract, below it.
@@ -59,16 +59,6 @@ class Site:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Entries under one label: a topic of a digest, a year of a topic."""
-
-    label: str
-    url: str
-    entries: tuple[Entry, ...]
-    anchor: str = ""
-
-
 def views(site: Site) -> Mapping[str, View]:
     """Every page of the site but those written by hand."""
     return dict(
@@ -80,7 +70,7 @@ def views(site: Site) -> Mapping[str, View]:
             *_archive(site),
             ("index.md", _home(site)),
             ("search.md", View("search.html", "Search", {"count": len(site.shown.entries)})),
-            ("status.md", View("status.html", "Status", {"status": site.status, "problems": site.problems})),
+            ("status.md", _status(site)),
         ]
     )
 
@@ -88,9 +78,10 @@ def views(site: Site) -> Mapping[str, View]:
 def _papers(site: Site) -> Iterator[tuple[str, View]]:
     digests = {digest.day: digest for digest in site.shown.digests}
     entries = {entry.slug: entry for entry in site.shown.entries}
+    close = related(site.shown.entries)
     for page in site.papers:
-        entry = entries.get(page.slug)
-        yield page.file, _paper(entry, page.body, site, digests) if entry else _gone(page.paper.title)
+        entry, others = entries.get(page.slug), close.get(page.slug, ())
+        yield page.file, _paper(entry, page.body, site, digests, others) if entry else _gone(page.paper.title)
     for slug in sorted(site.removed - {page.slug for page in site.papers}):
         yield f"papers/{slug}.md", _gone("This paper")
 
@@ -99,7 +90,7 @@ def _gone(title: str) -> View:
     return View("gone.html", title, indexed=False)
 
 
-def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest]) -> View:
+def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest], others: tuple[Related, ...]) -> View:
     paper = entry.paper
     plain = mdtext.plain(body.abstract)
     parts = (body.above, "" if plain is not None else body.abstract, body.below)
@@ -109,6 +100,7 @@ def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest])
         "entry": entry,
         "abstract": plain,
         "reasons": reasons,
+        "related": others,
         "seen": [(sighting, digests[sighting.captured]) for sighting in seen if sighting.captured],
         "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
     }
@@ -138,10 +130,12 @@ def _topics(site: Site) -> Iterator[tuple[str, View]]:
             "topic": topic,
             "discussed": most_discussed(entries)[:5],
             "together": _together(topic, entries, site),
+            "chart": charts.by_year(entries, years),
+            "new": sum(entry.slug in new for entry in entries),
         }
         intro = _written(site, f"topics/{topic.id}.md")
         view = View("topic.html", topic.name, context, topic.description, intro)
-        yield from _paged(f"topics/{topic.id}", view, entries)
+        yield from _paged(f"topics/{topic.id}", view, groups.in_pages(groups.years(entries)))
 
 
 def _topic_row(
@@ -152,42 +146,41 @@ def _topic_row(
 
 
 def _together(topic: Topic, entries: Iterable[Entry], site: Site) -> list[tuple[Topic, int]]:
-    """The topics most often beside this one, with how often; at most five."""
+    """The topics most often beside this one, with how often; at most six."""
     counts = {other: sum(other.id in entry.paper.topics for entry in entries) for other in site.shown.topics}
     beside = ((other, count) for other, count in counts.items() if count and other != topic)
-    return sorted(beside, key=lambda pair: -pair[1])[:5]
+    return sorted(beside, key=lambda pair: -pair[1])[:6]
 
 
 def _digests(site: Site) -> Iterator[tuple[str, View]]:
     yield "digests/index.md", View("digests.html", "Digests", {"digests": site.shown.digests})
-    for digest in site.shown.digests:
+    for later, digest, earlier in _between(site.shown.digests):
         file = f"digests/{digest.day.isoformat()}.md"
-        groups = by_first_topic(digest, site.shown.topics)
         told = listpage.read(site.texts[file], file) if file in site.texts else None
-        title = told.title if told else pages.digest_title(digest)
-        context = {"digest": digest, "groups": groups}
+        parts = _digest_pages(digest, site)
+        context = {"digest": digest, "contents": _contents(digest, parts), "later": later, "earlier": earlier}
         description = f"{words.counted(len(digest.entries), 'paper')}, {len(digest.new)} of them new."
-        yield file, View("digest.html", title, context, description, _written(site, file), digest.day)
+        title = told.title if told else pages.digest_title(digest)
+        view = View("digest.html", title, context, description, _written(site, file), digest.day)
+        yield from _paged(file.removesuffix(".md"), view, parts)
 
 
-def by_first_topic(digest: Digest, topics: Sequence[Topic]) -> tuple[Group, ...]:
-    """A digest's papers by their first topic, largest group first; new papers lead, then the most discussed."""
-    order = {topic.id: topic for topic in topics}
-    members: dict[str, list[Entry]] = {}
-    for entry in digest.entries:
-        members.setdefault(next((t for t in entry.paper.topics if t in order), ""), []).append(entry)
-    ranked = sorted(
-        members.items(), key=lambda item: (item[0] == "", -len(item[1]), list(order).index(item[0]) if item[0] else 0)
-    )
-    return tuple(
-        Group(
-            order[topic].name if topic else "Without a topic",
-            f"topics/{topic}/" if topic else "",
-            tuple(sorted(entries, key=lambda e: (e.slug not in digest.new, -(e.paper.comments or 0)))),
-            topic or "untagged",
-        )
-        for topic, entries in ranked
-    )
+def _between(digests: Sequence[Digest]) -> Iterator[tuple[Digest | None, Digest, Digest | None]]:
+    """Each digest between the one after it and the one before it."""
+    return zip((None, *digests), digests, (*digests[1:], None), strict=False)
+
+
+def _digest_pages(digest: Digest, site: Site) -> tuple[tuple[Group, ...], ...]:
+    return groups.in_pages(groups.by_first_topic(digest, site.shown.topics), whole=True)
+
+
+def _contents(digest: Digest, parts: Sequence[Sequence[Group]]) -> tuple[tuple[Group, str], ...]:
+    """The groups of a digest, each with the URL where it begins."""
+    first: dict[str, tuple[Group, str]] = {}
+    for number, part in enumerate(parts, 1):
+        for group in part:
+            first.setdefault(group.anchor, (group, f"{_page_url(digest.url, number)}#{group.anchor}"))
+    return tuple(first.values())
 
 
 def _organizations(site: Site) -> Iterator[tuple[str, View]]:
@@ -197,7 +190,7 @@ def _organizations(site: Site) -> Iterator[tuple[str, View]]:
     yield "organizations/index.md", View("organizations.html", "Organisations", {"table": table})
     for handle, entries in grouped.items():
         view = View("listing.html", known[handle].name, {"kind": "Organisation"}, f"Papers of {known[handle].name}.")
-        yield from _paged(f"organizations/{handle}", view, entries)
+        yield from _paged(f"organizations/{handle}", view, groups.in_pages(groups.years(entries)))
 
 
 def _archive(site: Site) -> Iterator[tuple[str, View]]:
@@ -206,19 +199,25 @@ def _archive(site: Site) -> Iterator[tuple[str, View]]:
     yield "archive/index.md", View("archive.html", "Archive", {"table": table})
     for year, entries in years.items():
         title = f"Papers of {year}" if year != "undated" else "Papers without a date"
-        yield from _paged(f"archive/{year}", View("listing.html", title, {"kind": "Archive"}, f"{title}."), entries)
+        view = View("listing.html", title, {"kind": "Archive"}, f"{title}.")
+        yield from _paged(f"archive/{year}", view, groups.in_pages(groups.months(entries)))
 
 
 def _home(site: Site) -> View:
-    latest = site.shown.latest
-    featured = [entry for entry in newest_first(site.shown.entries) if entry.paper.featured]
+    shown, latest = site.shown, site.shown.latest
+    featured = [entry for entry in newest_first(shown.entries) if entry.paper.featured]
+    years = charts.years_of(shown.entries)
     context = {
         "digest": latest,
-        "groups": by_first_topic(latest, site.shown.topics) if latest else (),
+        "contents": _contents(latest, _digest_pages(latest, site)) if latest else (),
+        "moved": arrivals.moved(*shown.digests[:2]) if len(shown.digests) > 1 else (),
+        "digests": shown.digests,
         "intro": mdtext.shown(_written(site, f"digests/{latest.day.isoformat()}.md").split(PART)[0]) if latest else "",
         "leading": _leading(latest, featured) if latest else (),
-        "discussed": most_discussed(site.shown.entries)[:7],
-        "years": sorted((year, len(entries)) for year, entries in by_year(site.shown.entries).items()),
+        "discussed": most_discussed(shown.entries)[:7],
+        "growing": charts.growing(shown.topics, by_topic(shown.entries), years, most=7),
+        "last_years": years[-2:],
+        "years": sorted((year, len(entries)) for year, entries in by_year(shown.entries).items()),
     }
     return View("home.html", "", context, updated=latest.day if latest else None)
 
@@ -229,27 +228,46 @@ def _leading(digest: Digest, featured: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple({entry.slug: entry for entry in (*featured, *ranked)}.values())[:10]
 
 
-def _paged(url: str, first: View, entries: Sequence[Entry]) -> Iterator[tuple[str, View]]:
-    """A list on as many pages as it takes, at most :data:`PER_PAGE` entries on each; the first has the bare URL."""
-    count = max(1, -(-len(entries) // PER_PAGE))
-    for number in range(1, count + 1):
-        part = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-        paging = {"total": len(entries), "number": number, "count": count, "base": f"{url}/", "years": _years(part)}
+def _status(site: Site) -> View:
+    titles = {s.place: entry.paper.title for entry in site.shown.entries for s in entry.paper.sightings}
+    on_pages = {f"papers/{entry.slug}.md": entry.paper.title for entry in site.shown.entries}
+    problems = [
+        (problem, titles.get(problem.place) or on_pages.get(problem.place.file, "")) for problem in site.problems
+    ]
+    return View(
+        "status.html", "Status", {"status": site.status, "problems": problems, "dumps": arrivals.dumps(site.shown)}
+    )
+
+
+def _paged(url: str, first: View, parts: Sequence[Sequence[Group]]) -> Iterator[tuple[str, View]]:
+    """A list on its pages; the first has the bare URL, and what a person wrote."""
+    total = sum(len(group.entries) for part in parts for group in part)
+    for number, part in enumerate(parts, 1):
+        paging = {
+            "groups": part,
+            "total": total,
+            "number": number,
+            "count": len(parts),
+            "newer": _neighbour(url, number - 1, parts),
+            "older": _neighbour(url, number + 1, parts),
+        }
         title = first.title if number == 1 else f"{first.title}, page {number}"
         file = f"{url}.md" if number == 1 else f"{url}/{number}.md"
+        days = (entry.paper.date for group in part for entry in group.entries if entry.paper.date)
+        updated = first.updated or max(days, default=None)
         markdown = first.markdown if number == 1 else ""
-        updated = max((entry.paper.date for entry in part if entry.paper.date), default=None)
         yield file, View(first.template, title, {**first.context, **paging}, first.description, markdown, updated)
 
 
-def _years(entries: Sequence[Entry]) -> tuple[Group, ...]:
-    def year(entry: Entry) -> str:
-        return str(entry.paper.date.year) if entry.paper.date else "undated"
+def _neighbour(url: str, number: int, parts: Sequence[Sequence[Group]]) -> tuple[str, str] | None:
+    """The URL of a page of a list, and what it holds."""
+    if not 1 <= number <= len(parts):
+        return None
+    return _page_url(f"{url}/", number), groups.span(parts[number - 1])
 
-    return tuple(
-        Group("No date known" if label == "undated" else label, f"archive/{label}/", tuple(members))
-        for label, members in groupby(entries, key=year)
-    )
+
+def _page_url(url: str, number: int) -> str:
+    return url if number == 1 else f"{url}{number}/"
 
 
 def _written(site: Site, file: str) -> str:
