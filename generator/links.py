@@ -33,7 +33,6 @@ _CODE_HOSTS: Final = frozenset(
         "codeberg.org",
         "gitee.com",
         "anonymous.4open.science",
-        "pypi.org",
         "sourceforge.net",
     ]
 )
