@@ -143,8 +143,8 @@ def check_command(settings: Settings, why: str | None, conflicts: bool) -> int:
 @_command
 def status_command(settings: Settings, as_json: bool) -> int:
     """Say how many papers, topics, digests and problems there are."""
-    plan = _planned(settings, remove=True)
-    told = status.status(catalogue(store.load(settings.content).papers, _topics(settings)), plan)
+    content = store.load(settings.content)
+    told = status.status(catalogue(content.papers, content.taxonomy.topics), _planned(settings, remove=True))
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _status_lines(told))
     return DONE
 
@@ -154,9 +154,8 @@ def status_command(settings: Settings, as_json: bool) -> int:
 def export_command(settings: Settings) -> int:
     """Print every visible paper as a line of JSON, in the order of slugs."""
     content = store.load(settings.content)
-    names = {topic.id: topic for topic in content.taxonomy.topics}
     for entry in catalogue(content.papers, content.taxonomy.topics).entries:
-        first = record(document(entry, names))
+        first = record(document(entry, content.taxonomy.names))
         click.echo(json.dumps(first | _rest(entry.paper, first), ensure_ascii=False, default=str))
     return DONE
 
@@ -205,10 +204,6 @@ def _explained(settings: Settings, slug: str) -> int:
     for topic in page.paper.topics:
         click.echo(f"{topic}: {topics.explain(found[topic]) if topic in found else 'written by a person'}")
     return DONE
-
-
-def _topics(settings: Settings) -> tuple[Any, ...]:
-    return store.load(settings.content).taxonomy.topics
 
 
 def _print_problems(settings: Settings, problems: Iterable[Problem], err: bool = False) -> None:

@@ -145,9 +145,7 @@ def _strangeness(page: PaperPage, titles: Container[str]) -> tuple[bool, bool, s
 
 
 def _age(record: Record) -> tuple[str, str, int]:
-    """Older captures first, and of one day the earlier file name; without a day is oldest."""
-    seen = record.sighting
-    return (seen.captured.isoformat() if seen.captured else "", seen.dump, seen.position)
+    return record.sighting.age
 
 
 def _first_known(papers: Sequence[Paper], name: str) -> object:

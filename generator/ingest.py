@@ -18,7 +18,7 @@ from generator.captures import Days
 from generator.catalogue import Catalogue, catalogue
 from generator.identity import Group, groups, told
 from generator.merge import Conflict, Merged, merge
-from generator.model import GeneratorError, Paper, Place, Problem, Record, known
+from generator.model import ContentError, Paper, Place, Problem, Record, known
 from generator.paperpage import Body, PaperPage
 from generator.store import DUMPS, LEDGER, REMOVED, Content
 from generator.topics import Taxonomy
@@ -37,14 +37,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``texts``: files below ``content/`` in the order of writing.  ``papers``: the pages as they will be."""
+    """``texts``: files below ``content/`` in the order of writing.  ``conflicts``: each with the slug of its page."""
 
     texts: Mapping[str, str]
-    papers: tuple[PaperPage, ...]
     catalogue: Catalogue
     problems: tuple[Problem, ...]
     conflicts: tuple[tuple[str, Conflict], ...]
-    removed: frozenset[str]
 
 
 def read_dumps(
@@ -74,7 +72,7 @@ def read_dumps(
 def plan(content: Content, reading: Reading, *, remove: bool = False) -> Plan:
     """Merge what the dumps tell with what the pages hold.
 
-    Raises :class:`GeneratorError` where many pages are missing and ``remove`` does not say that this is meant.
+    Raises :class:`ContentError` where many pages are missing and ``remove`` does not say that this is meant.
     """
     gone = _gone(content, remove)
     made = tuple(_papers(content, reading, content.removed | gone))
@@ -86,11 +84,9 @@ def plan(content: Content, reading: Reading, *, remove: bool = False) -> Plan:
     problems = [problem for item in made for problem in item.problems]
     return Plan(
         texts,
-        papers,
         shown,
         tuple(sorted({*reading.problems, *problems})),
         tuple((item.page.slug, conflict) for item in made for conflict in item.conflicts),
-        content.removed | gone,
     )
 
 
@@ -124,10 +120,10 @@ def _gone(content: Content, remove: bool) -> frozenset[str]:
     stood = ledger.papers(content.standing) - content.removed
     gone = stood - there - aliases
     if gone and not remove and (len(gone) >= MANY or gone == stood):
-        raise GeneratorError(
-            f"content/papers: error: {len(gone)} pages are missing, {min(gone)}.md among them: "
-            "restore them, or say that it is meant with `digest ingest --remove`"
+        message = (
+            f"{len(gone)} pages are missing, {min(gone)}.md among them: restore them, or say that it is meant with "
         )
+        raise ContentError(Place("papers"), f"{message}`digest ingest --remove`")
     return gone
 
 
@@ -149,7 +145,7 @@ def _new(slug: str, group: Group, taxonomy: Taxonomy) -> _Made:
     paper = _with_topics(told(group.records), taxonomy)
     merged = merge(None, paper, {})
     body = pages.paper_body(paper)
-    page = PaperPage(slug, paper, merged.generated, body, {}, paperpage.written(paper, merged.generated, body))
+    page = PaperPage(slug, paper, merged.generated, body, paperpage.written(paper, merged.generated, body))
     return _made(page, group, merged, taxonomy)
 
 
@@ -171,7 +167,7 @@ def _rewritten(old: PaperPage, merged: Merged) -> PaperPage:
         text = paperpage.written(merged.paper, merged.generated, body)
     else:
         text = paperpage.revised(old, merged.paper, merged.generated, body)
-    return PaperPage(old.slug, merged.paper, merged.generated, body, old.extra, text)
+    return PaperPage(old.slug, merged.paper, merged.generated, body, text)
 
 
 def _body(old: PaperPage, paper: Paper) -> Body:

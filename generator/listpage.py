@@ -2,7 +2,7 @@
 
 The list is a snapshot that makes the folder readable by itself and shows in a pull
 request what joined; the site renders its lists from the papers' pages.  All above the
-heading ``## Papers`` is the curator's.
+heading ``## Papers`` and below the list is the curator's.
 """
 
 from __future__ import annotations

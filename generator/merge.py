@@ -123,12 +123,8 @@ def _sightings(now: Sequence[Sighting], told: Sequence[Sighting]) -> tuple[Sight
 
 
 def in_order(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
-    """By day of capture (without one first), then by dump, then down the page."""
-    return tuple(
-        sorted(
-            sightings, key=lambda seen: (seen.captured.isoformat() if seen.captured else "", seen.dump, seen.position)
-        )
-    )
+    """By age, oldest first."""
+    return tuple(sorted(sightings, key=lambda seen: seen.age))
 
 
 def _sequence(value: Value) -> Sequence[str]:

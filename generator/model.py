@@ -7,7 +7,7 @@ are the catalogue.  Nothing in this module touches the disk, the clock or the ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
@@ -122,6 +122,11 @@ class Sighting:
     def place(self) -> Place:
         return Place(f"dumps/{self.dump}", self.line)
 
+    @property
+    def age(self) -> tuple[str, str, int]:
+        """What sightings are ordered by, oldest first: capture (without a day is oldest), file name, position."""
+        return (self.captured.isoformat() if self.captured else "", self.dump, self.position)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
@@ -201,6 +206,3 @@ def known(paper: Paper, name: str) -> bool:
     """Whether ``paper`` tells anything in the field called ``name``."""
     value = getattr(paper, name)
     return value is not None and value != () and value != "" and value != Links()
-
-
-PAPER_FIELDS: Final = tuple(item.name for item in fields(Paper))

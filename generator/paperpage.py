@@ -15,7 +15,7 @@ from typing import Final
 
 from generator import fields, front, mdtext
 from generator.front import Flow, Front, Value
-from generator.model import LINK_KINDS, PAPER_FIELDS, Links, Organization, Paper, Sighting
+from generator.model import LINK_KINDS, Links, Organization, Paper, Sighting
 
 _HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*?)[ \t]*\n*(?=\n|\Z)")
 _NO_PARAGRAPH: Final = re.compile(r"[#>|<]|[-*+] |\d+[.)] |!!!|```|~~~|    ")
@@ -40,7 +40,6 @@ class PaperPage:
     paper: Paper
     generated: Mapping[str, Value] = field(default_factory=dict)
     body: Body = Body()
-    extra: Mapping[str, Value] = field(default_factory=dict)
     text: str = ""
 
     @property
@@ -74,8 +73,7 @@ def read(text: str, slug: str) -> PaperPage:
     generated = fields.mapping(page, "generated")
     body = _body(page.body, generated.get("abstract"))
     paper = _paper(page, body, generated)
-    extra = {key: value for key, value in page.meta.items() if key not in (*PAPER_FIELDS, "generated")}
-    return PaperPage(slug, paper, generated, body, extra, text)
+    return PaperPage(slug, paper, generated, body, text)
 
 
 def written(paper: Paper, generated: Mapping[str, Value], body: Body) -> str:

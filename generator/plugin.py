@@ -135,7 +135,7 @@ def _site(content: Path) -> Site:
 
 def _assets(site: Site) -> Mapping[str, bytes]:
     """The files of the site that are no pages."""
-    topics = {topic.id: topic for topic in site.shown.topics}
+    topics = site.taxonomy.names
     names = {handle: who.name for handle, who in organizations(site.shown.entries).items()}
     documents = [document(entry, topics) for entry in site.shown.entries]
     told = json.dumps(site.status, ensure_ascii=False, indent=1, sort_keys=True)

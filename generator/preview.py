@@ -18,7 +18,9 @@ _QUIET_SECONDS = 0.5  # editors and copies touch a file several times
 
 
 def serve(settings: Settings, dev_addr: str, ingest: Callable[[], object]) -> None:
-    """Serve until interrupted.  ``ingest`` is called when a dump or a setting in ``content/`` has changed."""
+    """Serve until interrupted.  ``ingest`` is called when a dump or a setting in ``content/`` has changed,
+    and after a failure also when a page has.
+    """
     observer = Observer()
     handler = _AfterQuiet(settings, ingest)
     observer.schedule(handler, str(settings.content), recursive=True)
@@ -55,11 +57,10 @@ class _AfterQuiet(FileSystemEventHandler):
         content = self._settings.content
         settings = tuple(str(content / name) for name in (store.TOPICS, store.DUMPS, store.REMOVED))
         dumps = str(content / "dumps") + "/"
-        pages = ".md" if self._failed else None  # a page that stopped the last run may have been put right
         return any(
             path in settings
             or (path.startswith(dumps) and "/." not in path)
-            or (pages is not None and path.endswith(pages))
+            or (self._failed and path.endswith(".md"))  # the page that stopped the last run may have been put right
             for path in paths
         )
 

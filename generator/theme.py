@@ -11,7 +11,6 @@ from jinja2 import Environment
 from generator import citations, words
 from generator.catalogue import Catalogue
 from generator.model import Entry, Paper
-from generator.views import shortened
 
 _NAMES_SHOWN = 3
 
@@ -27,7 +26,7 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "byline": byline,
         "host": lambda url: urlsplit(url).hostname or url,
         "query": quote_plus,
-        "shortened": shortened,
+        "shortened": words.shortened,
         "citation_tags": citations.tags,
         "arxiv_page": citations.arxiv_page,
         "arxiv_pdf": citations.arxiv_pdf,

@@ -28,7 +28,7 @@ from generator.paperpage import Body, PaperPage
 from generator.related import Related, related
 from generator.topics import Taxonomy, assign, explain
 
-# Parts a paper's Markdown for the converter: above the abstract, the abstract, below it.
+# Parts what a person wrote for the converter: above the abstract, the abstract, below it; or above a list and below it.
 PART: Final = "\n\n<!--part-of-a-page-7f3a91-->\n\n"
 _DESCRIPTION: Final = 200
 
@@ -69,7 +69,7 @@ def views(site: Site) -> Mapping[str, View]:
             *_organizations(site),
             *_archive(site),
             ("index.md", _home(site)),
-            ("search.md", View("search.html", "Search", {"count": len(site.shown.entries)})),
+            ("search.md", View("search.html", "Search")),
             ("status.md", _status(site)),
         ]
     )
@@ -105,7 +105,7 @@ def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest],
         "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
     }
     written = PART.join(parts) if any(parts) else ""
-    return View("paper.html", paper.title, context, shortened(paper.abstract, _DESCRIPTION), written, paper.date)
+    return View("paper.html", paper.title, context, words.shortened(paper.abstract, _DESCRIPTION), written, paper.date)
 
 
 def _neighbours(entry: Entry, digest: Digest) -> Mapping[str, Value]:
@@ -276,10 +276,3 @@ def _written(site: Site, file: str) -> str:
         return ""
     page = listpage.read(site.texts[file], file)
     return PART.join((page.intro, page.below)) if page.intro or page.below else ""
-
-
-def shortened(text: str, most: int) -> str:
-    """At most ``most`` signs, cut at a word."""
-    if len(text) <= most:
-        return text
-    return text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(" ,;:.") + " …"

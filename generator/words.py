@@ -1,4 +1,4 @@
-"""How the site words dates and counts, the same on every page and in every locale."""
+"""How the site words dates and counts and shortens texts, the same on every page and in every locale."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ def day_of_year(day: date) -> str:
 def counted(number: int, noun: str) -> str:
     """As in "1 comment", "1,234 papers"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def shortened(text: str, most: int) -> str:
+    """At most ``most`` signs, cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(" ,;:.") + " …"
