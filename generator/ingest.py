@@ -120,10 +120,9 @@ def _gone(content: Content, remove: bool) -> frozenset[str]:
     stood = ledger.papers(content.standing) - content.removed
     gone = stood - there - aliases
     if gone and not remove and (len(gone) >= MANY or gone == stood):
-        message = (
-            f"{len(gone)} pages are missing, {min(gone)}.md among them: restore them, or say that it is meant with "
-        )
-        raise ContentError(Place("papers"), f"{message}`digest ingest --remove`")
+        missing = f"{len(gone)} pages are missing, {min(gone)}.md among them"
+        wish = "restore them, or say that it is meant with `digest ingest --remove`"
+        raise ContentError(Place("papers"), f"{missing}: {wish}")
     return gone
 
 

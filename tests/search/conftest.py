@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import shutil
@@ -18,6 +17,7 @@ import pytest
 from generator.model import Entry, Links, Organization, Paper, Topic
 from generator.search.documents import Document, document
 from generator.search.index import index_files
+from tests.node import need_node
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "theme_overrides/assets/search"
@@ -67,16 +67,6 @@ class Oracle:
         return answer["value"]
 
 
-def need_node() -> str:
-    """The path of node; without it the test fails under CI and is skipped elsewhere."""
-    node = shutil.which("node")
-    if node is None and os.environ.get("CI"):
-        pytest.fail("node is needed to hold the search against lunr.js")
-    if node is None:
-        pytest.skip("node is not installed: nothing compares the search with lunr.js")
-    return node
-
-
 @pytest.fixture(scope="session")
 def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oracle]:
     """What lunr.js and the site's search say."""
@@ -84,7 +74,7 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oracle]:
     with (
         complaints.open("w") as stderr,
         subprocess.Popen(
-            [need_node(), str(ROOT / "tests/search/oracle.mjs")],
+            [need_node("hold the search against lunr.js"), str(ROOT / "tests/search/oracle.mjs")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,
