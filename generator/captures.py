@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from generator import fields, front
-from generator.front import Flow, Front, Value, yaml_of
+from generator import fields, yamledit, yamltext
+from generator.front import Front
 from generator.model import ContentError, Place
+from generator.yamltext import Flow, Value, yaml_of
 
 Days = tuple[date | None, ...]  # one for each capture in the dump, most often one
 
@@ -34,7 +35,7 @@ def text_with(text: str, new: Mapping[str, Days], file: str) -> str:
     }
     if not changes:
         return text
-    return front.edited(text, changes, file) if old else _HEAD + front.dumped(changes)
+    return yamledit.edited(text, changes, file) if old else _HEAD + yamltext.dumped(changes)
 
 
 def _written(captured: Days) -> Value:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from generator.front import Value
 from generator.model import Paper
+from generator.yamltext import Value
 
 # Inside a script only these could end it, or be read as something else by HTML or by JavaScript.
 _ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

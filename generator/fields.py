@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from generator.dates import EARLIEST, LATEST
-from generator.front import Front, Value
+from generator.front import Front
 from generator.mdtext import one_line
+from generator.yamltext import Value
 
 T = TypeVar("T")
 

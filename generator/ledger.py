@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Final
 
-from generator.front import yaml_of
 from generator.model import ContentError, Place
 from generator.slugs import is_slug
+from generator.yamltext import yaml_of
 
 _HEAD: Final = "# Every URL that was ever published, from the root of the site. Written by `digest ingest`.\n"
 _HEAD_REMOVED: Final = "# Papers that a person took out. Take a line out to have the paper back.\n"

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator import fields, front, mdtext
-from generator.front import Flow, Front, Value
+from generator import fields, front, mdtext, yamltext
+from generator.front import Front
 from generator.paperpage import fingerprint
+from generator.yamltext import Flow, Value
 
 _LIST: Final = re.compile(r"^## Papers[ \t]*$", re.MULTILINE)
 _HEADING: Final = re.compile(r"^#[ \t]+(?P<title>[^\n]*)$", re.MULTILINE)
@@ -68,7 +69,7 @@ def updated(text: str | None, file: str, told: Mapping[str, Value], listing: str
     page = read(text, file)
     title = _kept(page.title, str(told["title"]), page.generated.get("title"))
     shown = _kept(page.listing, listing, page.generated.get("papers"))
-    meta = front.as_read(_with_hashes(told, listing) | {"title": title})
+    meta = yamltext.as_read(_with_hashes(told, listing) | {"title": title})
     changes = {key: value for key, value in meta.items() if page.meta.get(key) != value}
     if not changes and shown == page.listing:
         return text

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.front import Value
 from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Sighting, known
 from generator.paperpage import fingerprint
+from generator.yamltext import Value
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,8 +14,9 @@ from hashlib import sha256
 from typing import Final
 
 from generator import fields, front, mdtext
-from generator.front import Flow, Front, Value
+from generator.front import Front
 from generator.model import LINK_KINDS, Links, Organization, Paper, Sighting
+from generator.yamltext import Flow, Value
 
 _HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*?)[ \t]*\n*(?=\n|\Z)")
 _NO_PARAGRAPH: Final = re.compile(r"[#>|<]|[-*+] |\d+[.)] |!!!|```|~~~|    ")
@@ -87,7 +88,7 @@ def revised(old: PaperPage, paper: Paper, generated: Mapping[str, Value], body: 
     changes = {key: after.get(key) for key in (*before, *after) if before.get(key) != after.get(key)}
     if generated != old.generated:
         changes["generated"] = Flow(generated)
-    return front.revised(old.text, changes, old.file, None if body == old.body else markdown(body))
+    return front.revised(old.text, changes, old.file, None if body == old.body else markdown(body), before)
 
 
 def markdown(body: Body) -> str:

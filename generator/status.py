@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.catalogue import Catalogue, organizations
-from generator.front import Value
 from generator.ingest import Plan
 from generator.mdtext import one_line
 from generator.model import Problem
+from generator.yamltext import Value
 
 
 def status(shown: Catalogue, plan: Plan) -> dict[str, Value]:

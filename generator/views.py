@@ -21,12 +21,12 @@ from generator.catalogue import (
     newest_first,
     organizations,
 )
-from generator.front import Value
 from generator.groups import Group
 from generator.model import Digest, Entry, Problem, Topic
 from generator.paperpage import Body, PaperPage
 from generator.related import Related, related
 from generator.topics import Taxonomy, assign, explain
+from generator.yamltext import Value
 
 # Parts what a person wrote for the converter: above the abstract, the abstract, below it; or above a list and below it.
 PART: Final = "\n\n<!--part-of-a-page-7f3a91-->\n\n"

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import front
+from generator import front, yamltext
 from generator.model import ContentError
 
 KEYS = st.text(alphabet="abcdefghij_", min_size=1, max_size=8)
@@ -35,7 +35,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30) | s
     ]
 )
 SCALARS = TEXTS | st.integers(0, 10**6) | st.dates() | st.booleans()
-VALUES = SCALARS | st.lists(TEXTS, max_size=4) | st.dictionaries(KEYS, SCALARS, max_size=4).map(front.Flow)
+VALUES = SCALARS | st.lists(TEXTS, max_size=4) | st.dictionaries(KEYS, SCALARS, max_size=4).map(yamltext.Flow)
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=6), st.sampled_from(["", "# A\n\ntext", "---\n\na"]))
@@ -43,7 +43,7 @@ def test_front_matter_is_read_back_as_it_was_written(meta, body):
     """By our reader as text, and by any other YAML reader with its type."""
     text = front.written(meta, body)
     read = front.read(text, "page.md")
-    assert read.meta == front.as_read(meta)
+    assert read.meta == yamltext.as_read(meta)
     assert read.body == body
     assert yaml.safe_load(text.split("\n---\n")[0]) == meta
     assert frontmatter.loads(text).metadata == meta
@@ -53,7 +53,7 @@ def test_front_matter_is_read_back_as_it_was_written(meta, body):
 def test_a_revision_sets_keys_and_leaves_the_others(meta, changes):
     """The slow writer that keeps a person's formatting says the same as the fast one."""
     text = front.revised(front.written(meta, "body\n\n  as it is"), changes, "page.md")
-    assert front.read(text, "page.md").meta == front.as_read({**meta, **changes})
+    assert front.read(text, "page.md").meta == yamltext.as_read({**meta, **changes})
     assert text.endswith("---\n\nbody\n\n  as it is\n")
 
 
@@ -91,4 +91,4 @@ def test_a_page_without_front_matter_is_all_body():
 
 def test_emoji_are_written_as_themselves():
     """And a backslash in front of what looks like an escape stays one."""
-    assert front.dumped({"a": "🤗 \\U0001F917", "d": date(2025, 1, 2)}) == 'a: "🤗 \\\\U0001F917"\nd: 2025-01-02\n'
+    assert yamltext.dumped({"a": "🤗 \\U0001F917", "d": date(2025, 1, 2)}) == 'a: "🤗 \\\\U0001F917"\nd: 2025-01-02\n'
