@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.identity import main_page
 from generator.model import Digest, Entry, Organization, Topic
 from generator.paperpage import PaperPage
 from generator.slugs import segment
@@ -32,9 +33,11 @@ class Catalogue:
         return sum(len(entry.paper.sightings) for entry in self.entries)
 
 
-def catalogue(pages: Iterable[PaperPage], topics: Sequence[Topic]) -> Catalogue:
-    """The catalogue of all pages that are not hidden."""
-    visible = (Entry(page.slug, page.paper) for page in pages if not page.paper.hidden)
+def catalogue(pages: Collection[PaperPage], topics: Sequence[Topic]) -> Catalogue:
+    """The catalogue of all pages that are not hidden, nor the same paper as another."""
+    by_slug = {page.slug: page for page in pages}
+    shown = (page for page in pages if not page.paper.hidden and main_page(page, by_slug) is None)
+    visible = (Entry(page.slug, page.paper) for page in shown)
     entries = _with_one_handle_each(sorted(visible, key=lambda entry: entry.slug))
     return Catalogue(entries, tuple(topics), _digests(entries))
 

@@ -11,21 +11,27 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import captures, ingest, preview, site_build, status, store, topics
+from generator import ingest, near, preview, report, site_build, status, store, topics
+from generator.captures import Dump
 from generator.catalogue import catalogue
 from generator.dates import EARLIEST, LATEST
-from generator.ingest import Plan, Reading
+from generator.dumps import Reading, read_dumps, undated
+from generator.ingest import Plan
+from generator.lock import lock
 from generator.mdtext import one_line
-from generator.model import ContentError, GeneratorError, Paper, Problem
+from generator.model import ContentError, GeneratorError, Paper
 from generator.paperpage import meta
+from generator.report import here
 from generator.search.documents import document, record
 from generator.settings import Settings, load
+from generator.settle import Side, settled
+from generator.store import Content
 
 DONE, FOUND, FAILED = 0, 1, 2
 MANY_DUMPS = 20
@@ -57,7 +63,7 @@ def _said(error: GeneratorError | OSError, config: Path) -> str:
     if isinstance(error, OSError):
         return f"{error.filename or 'digest'}: error: {error.strerror or error}"
     if isinstance(error, ContentError | store.BrokenContentError):
-        return "\n".join(f"{_here(load(config).content)}/{line}" for line in str(error).splitlines())
+        return "\n".join(f"{here(load(config).content)}/{line}" for line in str(error).splitlines())
     return str(error)
 
 
@@ -91,9 +97,9 @@ def ingest_command(
     """
     if captured and not EARLIEST <= captured.date() <= LATEST:
         raise GeneratorError(f"--captured: error: {captured.date()} is no day on which a page was captured")
-    names = tuple(store.add_dump(settings.content, dump) for dump in dumps)
-    plan = _planned(settings, names, captured.date() if captured else None, remove)
-    return _ingested(settings, plan, strict)
+    with lock(settings.root):
+        names = tuple(store.add_dump(settings.content, dump) for dump in dumps)
+        return _ingested(settings, names, captured.date() if captured else None, remove, strict)
 
 
 @main.command("build")
@@ -102,9 +108,10 @@ def ingest_command(
 @_command
 def build_command(settings: Settings, remove: bool, strict: bool) -> int:
     """Ingest, then build the site, strictly, into site/."""
-    code = _ingested(settings, _planned(settings, remove=remove), strict)
-    site_build.build(settings)
-    click.echo(f"The site is in {_here(settings.site)}.")
+    with lock(settings.root):
+        code = _ingested(settings, remove=remove, strict=strict)
+        site_build.build(settings)
+    click.echo(f"The site is in {here(settings.site)}.")
     return code
 
 
@@ -113,8 +120,13 @@ def build_command(settings: Settings, remove: bool, strict: bool) -> int:
 @_command
 def serve_command(settings: Settings, dev_addr: str) -> int:
     """Preview the site; a changed page or a new dump shows up by itself."""
-    _ingested(settings, _planned(settings), strict=False)
-    preview.serve(settings, dev_addr, lambda: _ingested(settings, _planned(settings), strict=False))
+
+    def bring_up_to_date() -> None:
+        with lock(settings.root):
+            _ingested(settings)
+
+    bring_up_to_date()
+    preview.serve(settings, dev_addr, bring_up_to_date)
     return DONE
 
 
@@ -126,16 +138,54 @@ def check_command(settings: Settings, why: str | None, conflicts: bool) -> int:
     """Say what is wrong, unsure or not up to date.  Writes nothing."""
     if why is not None:
         return _explained(settings, why)
-    plan = _planned(settings, remove=True)
-    _print_conflicts(settings, plan)
+    content = store.load(settings.content)
+    plan = _planned(settings, content, remove=True)
+    _print(report.conflicts(plan, settings.content))
     if conflicts:
         return FOUND if plan.conflicts else DONE
     pending = store.pending(settings.content, plan.texts)
-    _print_problems(settings, plan.problems)
-    for name in pending:
-        click.echo(f"{_here(settings.content / name)}: a run of `digest ingest` would write this page")
-    click.echo(_summary(plan))
+    _print(report.problems(plan, settings.content))
+    _print(f"{here(settings.content)}/{problem}" for problem in near.misses(plan.catalogue.entries))
+    _print(f"{here(settings.content / name)}: a run of `digest ingest` would write this page" for name in pending)
+    click.echo(report.summary(plan))
     return FOUND if pending or plan.conflicts or _above_note(plan) else DONE
+
+
+@main.command("resolve")
+@click.argument("slug")
+@click.argument("field")
+@click.option("--take", type=click.Choice(["dump", "page"]), required=True, help="Whose value it shall be.")
+@_command
+def resolve_command(settings: Settings, slug: str, field: str, take: Side) -> int:
+    """Settle a conflict: FIELD of the page SLUG takes what the dumps say, or stays as it is."""
+    with lock(settings.root):
+        content = store.load(settings.content)
+        conflicts = _planned(settings, content, remove=True).conflicts
+        page = settled(slug, field, take, conflicts, content.papers)
+        store.write(settings.content, {page.file: page.text}, content.seen)
+    click.echo(f"{here(settings.content / page.file)}: `{field}` is settled.")
+    return DONE
+
+
+@main.command("forget")
+@click.argument("dump")
+@_command
+def forget_command(settings: Settings, dump: str) -> int:
+    """Take back a wrong DUMP: its file, what it told, and the papers that only it told and nobody edited."""
+    name = Path(dump).name
+    with lock(settings.root):
+        content = store.load(settings.content)
+        dumps = store.dumps(settings.content)
+        seen = {sighting.dump for page in content.papers for sighting in page.paper.sightings}
+        if name not in seen.union(dumps, content.dumps):
+            raise GeneratorError(f"digest: error: no dump of the name {name} was ever read here")
+        reading = _read({other: data for other, data in dumps.items() if other != name}, content.dumps)
+        plan = ingest.plan(content, reading, remove=True, forget=name)
+        written = store.write(settings.content, plan.texts, content.seen)
+        store.remove_dump(settings.content, name)
+    _print(report.problems(plan, settings.content), err=True)
+    click.echo(f"{name} is forgotten. {report.summary(plan)} {_written(len(written))}")
+    return DONE
 
 
 @main.command("status")
@@ -144,8 +194,9 @@ def check_command(settings: Settings, why: str | None, conflicts: bool) -> int:
 def status_command(settings: Settings, as_json: bool) -> int:
     """Say how many papers, topics, digests and problems there are."""
     content = store.load(settings.content)
-    told = status.status(catalogue(content.papers, content.taxonomy.topics), _planned(settings, remove=True))
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _status_lines(told))
+    told = status.status(catalogue(content.papers, content.taxonomy.topics), _planned(settings, content, remove=True))
+    today = datetime.now(UTC).date()
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(report.status(told, today)))
     return DONE
 
 
@@ -166,32 +217,44 @@ def _rest(paper: Paper, first: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _planned(
-    settings: Settings, names: tuple[str, ...] = (), captured: date | None = None, remove: bool = False
+    settings: Settings,
+    content: Content,
+    names: tuple[str, ...] = (),
+    captured: date | None = None,
+    *,
+    remove: bool = False,
 ) -> Plan:
     """The plan for all dumps; ``captured`` is told of ``names``, or of every dump without a day."""
-    content = store.load(settings.content)
-    days: dict[str, captures.Days | date] = dict(captures.days(content.texts.get(store.DUMPS, ""), store.DUMPS))
     dumps = store.dumps(settings.content)
-    reading = _read(dumps, days)
+    reading = _read(dumps, content.dumps)
     if captured:
-        told = names or tuple(name for name, known in (reading.days or {}).items() if not all(known))
-        reading = _read(dumps, days | dict.fromkeys(told, captured))
+        reading = _read(dumps, content.dumps, dict.fromkeys(names or undated(reading), captured))
     return ingest.plan(content, reading, remove=remove)
 
 
-def _read(dumps: Mapping[str, bytes | None], days: Mapping[str, captures.Days | date]) -> Reading:
-    """Read the dumps, with a bar on a terminal when they are many."""
-    if len(dumps) < MANY_DUMPS or not sys.stderr.isatty():
-        return ingest.read_dumps(dumps, days)
+def _read(
+    dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Mapping[str, date] | None = None
+) -> Reading:
+    """Read the dumps; when they are many, with a bar on a terminal, and with lines elsewhere."""
+    if len(dumps) < MANY_DUMPS:
+        return read_dumps(dumps, known, told)
     with click.progressbar(length=len(dumps), label="Reading dumps", file=sys.stderr) as bar:
-        return ingest.read_dumps(dumps, days, lambda name: bar.update(1))
+        return read_dumps(dumps, known, told, lambda name: bar.update(1))
 
 
-def _ingested(settings: Settings, plan: Plan, strict: bool) -> int:
-    written = store.write(settings.content, plan.texts)
-    _print_problems(settings, plan.problems, err=True)
-    _print_conflicts(settings, plan, err=True)
-    click.echo(f"{_summary(plan)} {_written(len(written))}")
+def _ingested(
+    settings: Settings,
+    names: tuple[str, ...] = (),
+    captured: date | None = None,
+    remove: bool = False,
+    strict: bool = False,
+) -> int:
+    content = store.load(settings.content)
+    plan = _planned(settings, content, names, captured, remove=remove)
+    written = store.write(settings.content, plan.texts, content.seen)
+    _print(report.problems(plan, settings.content), err=True)
+    _print(report.conflicts(plan, settings.content), err=True)
+    click.echo(f"{report.summary(plan)} {_written(len(written))}")
     return FOUND if strict and (_above_note(plan) or plan.conflicts) else DONE
 
 
@@ -199,51 +262,21 @@ def _explained(settings: Settings, slug: str) -> int:
     content = store.load(settings.content)
     page = next((page for page in content.papers if page.slug == slug), None)
     if page is None:
-        raise GeneratorError(f"{_here(settings.content / 'papers')}: error: there is no page {slug}.md")
+        raise GeneratorError(f"{here(settings.content / 'papers')}: error: there is no page {slug}.md")
     found = {a.topic.id: a for a in topics.assign(content.taxonomy, page.paper.title, page.paper.abstract)}
     for topic in page.paper.topics:
         click.echo(f"{topic}: {topics.explain(found[topic]) if topic in found else 'written by a person'}")
     return DONE
 
 
-def _print_problems(settings: Settings, problems: Iterable[Problem], err: bool = False) -> None:
-    for problem in problems:
-        click.echo(one_line(f"{_here(settings.content)}/{problem}"), err=err)
-
-
-def _print_conflicts(settings: Settings, plan: Plan, err: bool = False) -> None:
-    for slug, conflict in plan.conflicts:
-        place = f"{_here(settings.content)}/papers/{slug}.md:1"
-        said = f"`{conflict.field}` is {conflict.page!r} on the page, and the dumps now say {conflict.dump!r}"
-        click.echo(one_line(f"{place}: conflict: {said}"), err=err)
+def _print(lines: Iterable[str], err: bool = False) -> None:
+    for line in lines:
+        click.echo(line, err=err)
 
 
 def _above_note(plan: Plan) -> bool:
     return any(problem.level != "note" for problem in plan.problems)
 
 
-def _here(path: Path) -> str:
-    """A path as short as it can be written from the current folder."""
-    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
-
-
-def _summary(plan: Plan) -> str:
-    shown = plan.catalogue
-    levels = ingest.level_counts(plan.problems)
-    problems = ", ".join(
-        f"{levels[level]} {level}{'s' * (levels[level] != 1)}" for level in ("error", "warning", "note")
-    )
-    return f"{len(shown.entries)} papers in {len(shown.digests)} digests; {problems}, {len(plan.conflicts)} conflicts."
-
-
 def _written(count: int) -> str:
     return f"{count} files written." if count else "Nothing new."
-
-
-def _status_lines(told: Mapping[str, Any]) -> str:
-    last = told["last"]
-    counts = [f"{name:14}{told[name]}" for name in ("papers", "sightings", "digests", "organizations", "topics")]
-    more = [f"{name:14}{told[name]}" for name in ("undated", "untagged")]
-    ends = [f"{'last digest':14}{last['captured'] if last else 'none'}"]
-    ends += [f"{name:14}{len(told[name])}" for name in ("problems", "conflicts")]
-    return "\n".join([*counts, *more, *ends])

@@ -2,32 +2,45 @@
 
 The same arXiv id is the same paper; so is the same title after folding (Unicode, case,
 punctuation, white space), unless both have ids and these differ.  A page also answers
-to the title that the dumps once told for it, so that a corrected title loses nothing.
+to the titles that it was ever known by, so that a corrected title loses nothing, and a
+person has the last word with ``same_as``.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from hashlib import sha256
+from typing import Final, Generic, TypeVar
 
-from generator.merge import in_order
+from generator.merge import in_order, untouched
 from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Record, known
 from generator.paperpage import PaperPage, fingerprint
 
+T = TypeVar("T", bound=Hashable)
+Keys = frozenset[str]
+
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _VERSION: Final = re.compile(r"v\d+\Z")
+_HASH_ALPHABET: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
+_KEY_LETTERS: Final = 12  # 48 bits: among a million titles, two with the same key are one chance in 500
+_ARXIV: Final = "arxiv:"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The records of one paper, oldest capture first, and the pages that already show it."""
+    """The records of one paper, oldest capture first, and the pages that already show it, the paper's own first."""
 
     records: tuple[Record, ...]
     pages: tuple[PaperPage, ...] = ()
+
+    @property
+    def keys(self) -> Keys:
+        """All that the paper is known by now."""
+        return keys(*(record.paper for record in self.records), *(page.paper for page in self.pages))
 
 
 def fold(title: str) -> str:
@@ -41,15 +54,41 @@ def arxiv_id(paper: Paper) -> str | None:
     return _VERSION.sub("", paper.arxiv.strip()) if paper.arxiv else None
 
 
-def groups(records: Sequence[Record], pages: Sequence[PaperPage]) -> tuple[Group, ...]:
-    """All papers, in the order in which the dumps first tell them; pages that no dump tells come last, by slug."""
+def title_key(title: str) -> str:
+    """A short name for all spellings of a title."""
+    digits = sha256(fold(title).encode("utf-8", "replace")).hexdigest()[:_KEY_LETTERS]
+    return digits.translate(_HASH_ALPHABET)
+
+
+def keys(*papers: Paper) -> Keys:
+    """What papers are known by for ever: their titles, and their arXiv ids."""
+    titles = {title_key(paper.title) for paper in papers if paper.title}
+    ids = {f"{_ARXIV}{number}" for paper in papers if (number := arxiv_id(paper))}
+    return frozenset(titles | ids)
+
+
+def same(group: Keys, remembered: Keys) -> bool:
+    """Whether a paper that is known by ``group`` is the one that is remembered: an id decides where both have one."""
+    ids, other_ids = _ids(group), _ids(remembered)
+    return bool(ids & other_ids) if ids and other_ids else bool(group & remembered)
+
+
+def groups(
+    records: Sequence[Record], pages: Sequence[PaperPage], remembered: Mapping[str, Keys] | None = None
+) -> tuple[Group, ...]:
+    """All papers, in the order in which the dumps first tell them; pages that no dump tells come last, by slug.
+
+    ``remembered``: by slug, what papers were ever known by.
+    """
     found: defaultdict[Hashable, list[Record | PaperPage]] = defaultdict(list)
     items: list[Record | PaperPage] = [*sorted(records, key=_age), *sorted(pages, key=lambda page: page.slug)]
-    titles = Counter(fingerprint(page.paper.title) for page in pages)
-    claims = [(item, _claim(item, titles)) for item in items]
+    known_pages = _Pages.of(pages, remembered or {})
+    claims = [(item, known_pages.claim(item)) for item in items]
     clusters = _clusters([claim for _, claim in claims])
+    for one, other in known_pages.declared():
+        clusters.join(one, other)
     for item, claim in claims:
-        found[clusters[claim.node]].append(item)
+        found[clusters.of(claim.node)].append(item)
     return tuple(_group(items) for items in found.values())
 
 
@@ -62,64 +101,116 @@ def told(records: Sequence[Record]) -> Paper:
     return replace(newest_first[0], **fields, links=links, sightings=sightings)  # type: ignore[arg-type]
 
 
+def main_page(page: PaperPage, pages: Mapping[str, PaperPage]) -> PaperPage | None:
+    """The page that ``same_as`` leads to in the end; ``None`` where it leads nowhere, in a circle or to itself."""
+    seen = {page.slug}
+    while page.paper.same_as is not None:
+        target = pages.get(page.paper.same_as)
+        if target is None or target.slug in seen:
+            return None
+        seen.add(target.slug)
+        page = target
+    return page if len(seen) > 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     """What a record or page answers to: its arXiv id if it has one, and its titles."""
 
     arxiv: str | None
-    titles: frozenset[str]
+    titles: Keys
 
     @property
     def node(self) -> Hashable:
-        return ("arxiv", self.arxiv) if self.arxiv else ("titles", self.titles)
+        return ("arxiv", self.arxiv) if self.arxiv else ("title", min(self.titles))
 
 
-def _claim(item: Record | PaperPage, titles_of_pages: Container[str]) -> _Claim:
-    """A page answers to its former title, unless another has that title now: it may be a copy, used as a pattern."""
-    own = fingerprint(item.paper.title)
-    former = own if isinstance(item, Record) else item.generated.get("title", own)
-    titles = {fold(item.paper.title)}
-    if former == own or former not in titles_of_pages:
-        titles.add(f"#{former}")
-    return _Claim(arxiv_id(item.paper), frozenset(titles))
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What the pages say of themselves and of records."""
+
+    by_slug: Mapping[str, PaperPage]
+    remembered: Mapping[str, Keys]
+    now: Container[str]  # what pages are known by at present
+    former: Container[str]  # hashes of titles that a person corrected, where nothing else remembers them
+    with_id: Mapping[tuple[str, int], PaperPage]  # by dump and position of their sightings
+
+    @classmethod
+    def of(cls, pages: Sequence[PaperPage], remembered: Mapping[str, Keys]) -> _Pages:
+        ordered = sorted(pages, key=lambda page: page.slug, reverse=True)
+        return cls(
+            {page.slug: page for page in ordered},
+            remembered,
+            {key for page in pages for key in (*keys(page.paper), f"#{fingerprint(page.paper.title)}")},
+            {former for page in pages if (former := _former(page)) and not remembered.get(page.slug)},
+            {(s.dump, s.position): page for page in ordered if page.paper.arxiv for s in page.paper.sightings},
+        )
+
+    def claim(self, item: Record | PaperPage) -> _Claim:
+        own = title_key(item.paper.title)
+        if isinstance(item, PaperPage):
+            former = f"#{_former(item)}"
+            titles = {key for key in self._memory(item) if not key.startswith(_ARXIV)}
+            if former[1:] in self.former and former not in self.now:
+                titles.add(former)
+            return _Claim(arxiv_id(item.paper), frozenset({own, *titles}))
+        last = fingerprint(item.paper.title)
+        listed = self.with_id.get((item.sighting.dump, item.sighting.position))
+        number = arxiv_id(listed.paper) if listed and title_key(listed.paper.title) == own else None
+        return _Claim(arxiv_id(item.paper) or number, frozenset({own, f"#{last}"} if last in self.former else {own}))
+
+    def declared(self) -> Iterator[tuple[Hashable, Hashable]]:
+        """What hangs together because a person said so: with `same_as`, or by a corrected arXiv id."""
+        for page in self.by_slug.values():
+            if target := main_page(page, self.by_slug):
+                yield self.claim(page).node, self.claim(target).node
+            for key in self._memory(page):
+                if key.startswith(_ARXIV):
+                    yield self.claim(page).node, ("arxiv", key.removeprefix(_ARXIV))
+
+    def _memory(self, page: PaperPage) -> Keys:
+        """The keys of former times, unless another page has one now: it may be a copy, used as a pattern."""
+        slugs = [page.slug, *(alias for alias in page.paper.aliases if alias not in self.by_slug)]
+        all_known = {key for slug in slugs for key in self.remembered.get(slug, ())}
+        return frozenset(key for key in all_known if key not in self.now)
 
 
-def _clusters(claims: Iterable[_Claim]) -> Mapping[Hashable, Hashable]:
-    """Each claim's node, and the name of its cluster.
+def _former(page: PaperPage) -> str | None:
+    """The hash of the title that the generator last wrote, where a person corrected it."""
+    last = page.generated.get("title")
+    return last if last and last != fingerprint(page.paper.title) else None
 
-    Claims without an id hang together by their titles; such a bunch belongs to the
-    smallest id that shares a title with it, so that two ids never become one.
+
+def _clusters(claims: Sequence[_Claim]) -> _Union[Hashable]:
+    """Which nodes hang together.
+
+    Claims without an id do by their titles; such a bunch belongs to the smallest id that shares
+    a title with it, so that two ids never become one.
     """
-    by_title = _Union()
-    ids_of_title: defaultdict[str, list[str]] = defaultdict(list)
-    all_claims = list(claims)
-    for claim in all_claims:
+    union: _Union[Hashable] = _Union()
+    ids_of_title: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
         for title in claim.titles:
             if claim.arxiv:
-                ids_of_title[title].append(claim.arxiv)
+                ids_of_title[title].add(claim.arxiv)
             else:
-                by_title.join(min(claim.titles), title)
-    smallest: dict[str, str] = {}
+                union.join(claim.node, ("title", title))
+    smallest: dict[Hashable, str] = {}
     for title, ids in ids_of_title.items():
-        root = by_title.root(title)
-        smallest[root] = min([*ids, *([smallest[root]] if root in smallest else [])])
-    return {claim.node: _name(claim, by_title, smallest) for claim in all_claims}
+        bunch = union.of(("title", title))
+        smallest[bunch] = min([*ids, *([smallest[bunch]] if bunch in smallest else [])])
+    for bunch, number in smallest.items():
+        union.join(bunch, ("arxiv", number))
+    return union
 
 
-def _name(claim: _Claim, by_title: _Union, smallest: Mapping[str, str]) -> Hashable:
-    if claim.arxiv:
-        return "arxiv", claim.arxiv
-    root = by_title.root(min(claim.titles))
-    return ("arxiv", smallest[root]) if root in smallest else ("title", root)
-
-
-class _Union:
-    """Disjoint sets of texts; the root of a set does not depend on the order of joining."""
+class _Union(Generic[T]):
+    """Disjoint sets; the name of a set does not depend on the order of joining."""
 
     def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
+        self._parent: dict[T, T] = {}
 
-    def root(self, item: str) -> str:
+    def of(self, item: T) -> T:
         path = []
         while (parent := self._parent.get(item, item)) != item:
             path.append(item)
@@ -127,9 +218,10 @@ class _Union:
         self._parent.update(dict.fromkeys(path, item))
         return item
 
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._parent[second] = first
+    def join(self, one: T, other: T) -> None:
+        first, second = sorted((self.of(one), self.of(other)), key=repr)
+        if first != second:
+            self._parent[second] = first
 
 
 def _group(items: Sequence[Record | PaperPage]) -> Group:
@@ -139,13 +231,18 @@ def _group(items: Sequence[Record | PaperPage]) -> Group:
     return Group(records, tuple(sorted(pages, key=lambda page: _strangeness(page, titles))))
 
 
-def _strangeness(page: PaperPage, titles: Container[str]) -> tuple[bool, bool, str]:
+def _strangeness(page: PaperPage, titles: Container[str]) -> tuple[bool, bool, bool, bool, str]:
     """Smallest for the page that is the paper's beyond doubt."""
-    return fold(page.paper.title) not in titles, not page.paper.sightings, page.slug
+    paper = page.paper
+    return paper.same_as is not None, fold(paper.title) not in titles, not paper.sightings, untouched(page), page.slug
 
 
 def _age(record: Record) -> tuple[str, str, int]:
     return record.sighting.age
+
+
+def _ids(known_by: Keys) -> Keys:
+    return frozenset(key for key in known_by if key.startswith(_ARXIV))
 
 
 def _first_known(papers: Sequence[Paper], name: str) -> object:

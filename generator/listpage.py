@@ -1,8 +1,9 @@
 """Pages of topics and digests on disk: front matter, a curator's introduction, a list of papers.
 
 The list is a snapshot that makes the folder readable by itself and shows in a pull
-request what joined; the site renders its lists from the papers' pages.  All above the
-heading ``## Papers`` and below the list is the curator's.
+request what joined; the site renders its lists from the papers' pages.  Everything else
+below the front matter is the curator's, and so is whatever they change in title, keys
+or list: ``generated`` has a hash of each as it was last written.
 """
 
 from __future__ import annotations
@@ -21,34 +22,92 @@ _LIST: Final = re.compile(r"^## Papers[ \t]*$", re.MULTILINE)
 _HEADING: Final = re.compile(r"^#[ \t]+(?P<title>[^\n]*)$", re.MULTILINE)
 # The list as we write it: a line a paper, or the sentence in its place, and perhaps how many more there are.
 _ITEMS: Final = re.compile(
-    r"(?:(?:- \[[^\n]*(?:\n|\Z))+|No paper yet\.(?:\n|\Z))(?:\nAnd \d+ more on the site\.(?:\n|\Z))?"
+    r"(?:^(?:- \[[^\n]*(?:\n|\Z))+|^No paper yet\.(?:\n|\Z))(?:\nAnd \d+ more on the site\.(?:\n|\Z))?", re.MULTILINE
 )
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A topic's or digest's page as it lies on disk."""
+    """A topic's or digest's page as it lies on disk; ``listing`` and ``heading`` are parts of ``body``."""
 
     meta: Mapping[str, Value]
     title: str
-    intro: str
-    listing: str
-    below: str = ""
+    body: str
+    heading: _Span | None
+    papers: _Span | None  # the line `## Papers`
+    listing: _Span | None
 
     @property
     def generated(self) -> Mapping[str, Value]:
         value = self.meta.get("generated")
         return value if isinstance(value, Mapping) else {}
 
+    @property
+    def intro(self) -> str:
+        """What a person wrote above the list."""
+        end = (self.papers or self.listing or (len(self.body), 0))[0]
+        start, after = self.heading if self.heading and self.heading[1] <= end else (0, 0)
+        return f"{self.body[:start]}\n{self.body[after:end]}".strip("\n")
+
+    @property
+    def below(self) -> str:
+        """What a person wrote below the list."""
+        last = self.listing or self.papers
+        return self.body[last[1] :].strip("\n") if last else ""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The names that the page once had."""
+        told = self.meta.get("aliases")
+        return tuple(map(str, told)) if isinstance(told, list) else ()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing of a person's would go with the page."""
+        hashes = {key: fingerprint(_printed(value)) for key, value in self.meta.items() if key != "generated"}
+        if self.listing:
+            hashes["list"] = fingerprint(_part(self.body, self.listing))
+        return not (self.intro or self.below) and hashes == self.generated
+
 
 def read(text: str, file: str) -> ListPage:
     """Take a page apart.  Raises :class:`~generator.model.ContentError` with the line of what is wrong."""
     page = front.read(text, file)
     fields.refuse_switches(page)
-    above, listing, below = _split(page.body)
-    heading = _HEADING.search(above)
-    intro = above if heading is None else f"{above[: heading.start()]}\n{above[heading.end() :]}"
-    return ListPage(page.meta, _title(page, heading), intro.strip("\n"), listing, below)
+    heading = _HEADING.search(page.body)
+    papers, listing = _list(page.body, fields.mapping(page, "generated").get("list"))
+    return ListPage(page.meta, _title(page, heading), page.body, heading.span() if heading else None, papers, listing)
+
+
+def updated(text: str | None, file: str, told: Mapping[str, Value], listing: str) -> str:
+    """The page's text with what is told now; what a person wrote or changed stays.
+
+    ``told`` is the front matter, ``title`` first; ``listing`` the Markdown of the list.
+    """
+    hashes = Flow({key: fingerprint(_printed(value)) for key, value in told.items()} | {"list": fingerprint(listing)})
+    if text is None:
+        return front.written({**told, "generated": hashes}, _body(str(told["title"]), listing))
+    page = read(text, file)
+    now = {**page.meta, "title": page.title}
+    kept = {key: value for key, value in told.items() if not _edited(now.get(key), page.generated.get(key))}
+    wanted: dict[str, Value] = {"title": page.title, **kept, "generated": hashes}
+    as_read = yamltext.as_read(wanted)
+    changes = {key: wanted[key] for key in wanted if page.meta.get(key) != as_read[key]}
+    body = _revised(page, str(wanted["title"]), listing)
+    if not changes and body == page.body:
+        return text
+    return front.revised(text, changes, file, None if body == page.body else body, page.meta)
+
+
+def _edited(now: Value, last: Value) -> bool:
+    return last is not None and fingerprint(_printed(now)) != last
+
+
+def _printed(value: Value) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _title(page: Front, heading: re.Match[str] | None) -> str:
@@ -59,46 +118,32 @@ def _title(page: Front, heading: re.Match[str] | None) -> str:
     return shown if shown and (not told or fingerprint(told) == last) else told
 
 
-def updated(text: str | None, file: str, told: Mapping[str, Value], listing: str) -> str:
-    """The page's text with what is told now; a person's title, introduction, list and keys stay.
-
-    ``told`` is the front matter, ``title`` first; ``listing`` the Markdown of the list.
-    """
-    if text is None:
-        return front.written(_with_hashes(told, listing), _body(str(told["title"]), "", listing, ""))
-    page = read(text, file)
-    title = _kept(page.title, str(told["title"]), page.generated.get("title"))
-    shown = _kept(page.listing, listing, page.generated.get("papers"))
-    meta = yamltext.as_read(_with_hashes(told, listing) | {"title": title})
-    changes = {key: value for key, value in meta.items() if page.meta.get(key) != value}
-    if not changes and shown == page.listing:
-        return text
-    told_now = _with_hashes(told, listing) | {"title": title}
-    return front.revised(
-        text, {key: told_now[key] for key in changes}, file, _body(title, page.intro, shown, page.below)
-    )
+def _list(body: str, last: Value) -> tuple[_Span | None, _Span | None]:
+    """Where the heading of the list is, and the list: below its heading, else the one that was last written."""
+    if heading := next(reversed(list(_LIST.finditer(body))), None):
+        start = len(body) - len(body[heading.end() :].lstrip("\n"))
+        items = _ITEMS.match(body, start)
+        return heading.span(), items.span() if items else None
+    spans = (items.span() for items in _ITEMS.finditer(body))
+    return None, next((span for span in spans if fingerprint(_part(body, span)) == last), None)
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    """What is above the list, the list, and what a person wrote below it."""
-    found = list(_LIST.finditer(text))
-    if not found:
-        return text.strip("\n"), "", ""
-    rest = text[found[-1].end() :].strip("\n")
-    listing = _ITEMS.match(rest)
-    end = listing.end() if listing else 0
-    return text[: found[-1].start()].strip("\n"), rest[:end].strip("\n"), rest[end:].strip("\n")
+def _revised(page: ListPage, title: str, listing: str) -> str:
+    """The body with the list as it is now, and the title in its heading."""
+    body = page.body
+    if page.listing and not _edited(_part(body, page.listing), page.generated.get("list")):
+        body = f"{body[: page.listing[0]]}{listing}\n{body[page.listing[1] :]}"
+    elif page.papers and not page.listing:
+        rest = body[page.papers[1] :].lstrip("\n")
+        body = f"{body[: page.papers[1]]}\n\n{listing}\n\n{rest}"
+    if page.heading and mdtext.shown(page.body[slice(*page.heading)].lstrip("# \t")) != title:
+        body = f"{body[: page.heading[0]]}# {mdtext.escape(title)}{body[page.heading[1] :]}"
+    return body.strip("\n")
 
 
-def _kept(now: str, told: str, last: Value) -> str:
-    """What is told, unless a person changed what was last written."""
-    return told if fingerprint(now) == last or not now else now
+def _part(body: str, span: _Span) -> str:
+    return body[slice(*span)].strip("\n")
 
 
-def _with_hashes(told: Mapping[str, Value], listing: str) -> dict[str, Value]:
-    return {**told, "generated": Flow(title=fingerprint(told["title"]), papers=fingerprint(listing))}
-
-
-def _body(title: str, intro: str, listing: str, below: str) -> str:
-    parts = (f"# {mdtext.escape(title)}", intro, "## Papers", listing, below)
-    return "\n\n".join(part for part in parts if part)
+def _body(title: str, listing: str) -> str:
+    return f"# {mdtext.escape(title)}\n\n## Papers\n\n{listing}"

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Sighting, known
-from generator.paperpage import fingerprint
+from generator.paperpage import PaperPage, fingerprint
 from generator.yamltext import Value
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Conflict:
-    """A field that a person changed and that the dumps now tell otherwise, too."""
+    """A field that a person changed and that the dumps now tell otherwise, too; ``value`` is what these tell."""
 
     field: str
     page: str
     dump: str
+    value: object = dataclass_field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,26 @@ def _hashes(paper: Paper) -> dict[str, Value]:
     return one | {name: hashes for name, hashes in many.items() if hashes}
 
 
+def untouched(page: PaperPage) -> bool:
+    """Whether all of a page is as the generator wrote it, so that nothing of a person's would go with it."""
+    paper = page.paper
+    says_nothing = not (paper.hidden or paper.featured or paper.topics_reviewed or page.own)
+    as_written = {name: last for name, last in page.generated.items() if name != "slug"} == _hashes(paper)
+    return says_nothing and as_written and not (page.body.above or page.body.below or page.formatted_by_hand)
+
+
+def as_last_written(page: PaperPage, name: str) -> bool:
+    """Whether a field that holds one value is as the generator last wrote it."""
+    value = getattr(page.paper, name)
+    return known(page.paper, name) and page.generated.get(name) == fingerprint(printed(value))
+
+
+def links_told(now: Links, told: Links, last: Sequence[str]) -> Links:
+    """The links of a page without those that the generator once wrote and nothing tells any more."""
+    kept = (pair for pair in _pairs(now) if fingerprint(pair) not in last or pair in _pairs(told))
+    return _links(tuple(kept))
+
+
 def printed(value: object) -> str:
     """A field's value as one line of text: what is hashed, and what a conflict shows."""
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
@@ -79,7 +101,7 @@ def _single(name: str, now: Paper, told: Paper, last: Value, own: bool) -> tuple
         return new, new_hash, None
     if new_hash == last:
         return there, last, None
-    return there, last, Conflict(name, printed(there) if there_hash else "", printed(new))
+    return there, last, Conflict(name, printed(there) if there_hash else "", printed(new), new)
 
 
 def _topics(now: Paper, told: Paper, last: Sequence[str]) -> tuple[tuple[str, ...], Value]:

@@ -168,11 +168,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of ``topics.yml``, as readers see it."""
+    """A topic of ``topics.yml``, as readers see it; ``aliases`` are ids that it once had."""
 
     id: str
     name: str
     description: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

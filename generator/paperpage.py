@@ -15,7 +15,7 @@ from typing import Final
 
 from generator import fields, front, mdtext
 from generator.front import Front
-from generator.model import LINK_KINDS, Links, Organization, Paper, Sighting
+from generator.model import LINK_KINDS, Links, Organization, Paper, Place, Sighting
 from generator.yamltext import Flow, Value
 
 _HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*?)[ \t]*\n*(?=\n|\Z)")
@@ -75,6 +75,14 @@ def read(text: str, slug: str) -> PaperPage:
     body = _body(page.body, generated.get("abstract"))
     paper = _paper(page, body, generated)
     return PaperPage(slug, paper, generated, body, text)
+
+
+def place(page: PaperPage, name: str) -> Place:
+    """The line where a field stands on a page, or the file's first line."""
+    if name == "abstract" and page.body.abstract:
+        start = page.text.find(page.body.abstract)
+        return Place(page.file, page.text.count("\n", 0, max(start, 0)) + 1)
+    return front.read(page.text, page.file).place(name)
 
 
 def written(paper: Paper, generated: Mapping[str, Value], body: Body) -> str:

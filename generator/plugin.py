@@ -21,10 +21,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import captures, fields, front, ingest, store, theme
+from generator import addresses, fields, front, ingest, ledger, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
+from generator.dumps import read_dumps
 from generator.feeds import Publication, feed_files
 from generator.model import GeneratorError
+from generator.papers import as_found
 from generator.search.documents import document
 from generator.search.index import index_files
 from generator.sitemap import robots, sitemap
@@ -127,10 +129,12 @@ def _material_sheet(files: Files) -> str:
 
 def _site(content: Path) -> Site:
     loaded = store.load(content)
-    reading = ingest.read_dumps(store.dumps(content), captures.days(loaded.texts.get(store.DUMPS, ""), store.DUMPS))
-    plan = ingest.plan(loaded, reading, remove=True)
-    shown = catalogue(loaded.papers, loaded.taxonomy.topics)
-    return Site(shown, loaded.papers, loaded.taxonomy, loaded.texts, loaded.removed, status(shown, plan), plan.problems)
+    plan = ingest.plan(loaded, read_dumps(store.dumps(content), loaded.dumps), remove=True)
+    papers = as_found(loaded.papers, ledger.papers(loaded.lines))
+    shown = catalogue(papers, loaded.taxonomy.topics)
+    moved = addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts)
+    told = status(shown, plan)
+    return Site(shown, papers, loaded.taxonomy, loaded.texts, frozenset(loaded.lines), moved, told, plan.problems)
 
 
 def _assets(site: Site) -> Mapping[str, bytes]:

@@ -21,6 +21,11 @@ class Settings:
     content: Path
     site: Path
 
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.config.parent
+
 
 def load(config: Path) -> Settings:
     """Read ``mkdocs.yml``.  Raises :class:`GeneratorError` where there is none, or it is not to be read."""

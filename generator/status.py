@@ -22,8 +22,8 @@ def status(shown: Catalogue, plan: Plan) -> dict[str, Value]:
         "last": _last(shown),
         "problems": [_problem(problem) for problem in plan.problems],
         "conflicts": [
-            {"slug": slug, "field": conflict.field, "page": conflict.page, "dump": conflict.dump}
-            for slug, conflict in plan.conflicts
+            {"slug": page.slug, "field": conflict.field, "page": conflict.page, "dump": conflict.dump}
+            for page, conflict in plan.conflicts
         ],
     }
 

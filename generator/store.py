@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator import ledger, paperpage, slugs, topics
+from generator import captures, ledger, paperpage, slugs, topics
+from generator.captures import Dump
+from generator.ledger import Line
 from generator.model import ContentError, GeneratorError, Place
 from generator.paperpage import PaperPage
 from generator.topics import Taxonomy
@@ -45,19 +47,24 @@ class Content:
     texts: Mapping[str, str]
 
     @property
+    def seen(self) -> Mapping[str, str]:
+        """The texts of all files by name."""
+        return {**self.texts, **{page.file: page.text for page in self.papers}}
+
+    @property
     def removed(self) -> frozenset[str]:
         """The slugs of papers that a person took out."""
         return ledger.removed(self.texts.get(REMOVED, ""), REMOVED)
 
     @property
-    def published(self) -> frozenset[str]:
-        """The URLs that were ever published."""
-        return ledger.urls(self.texts.get(LEDGER, ""))
+    def lines(self) -> Mapping[str, Line]:
+        """What the ledger knows of every URL that was ever published."""
+        return ledger.read(self.texts.get(LEDGER, ""), LEDGER)
 
     @property
-    def standing(self) -> frozenset[str]:
-        """The URLs whose pages were there after the last run."""
-        return ledger.standing(self.texts.get(LEDGER, ""))
+    def dumps(self) -> Mapping[str, Dump]:
+        """What is known of every dump that was ever read."""
+        return captures.read(self.texts.get(DUMPS, ""), DUMPS)
 
 
 def load(content: Path) -> Content:
@@ -109,22 +116,33 @@ def add_dump(content: Path, source: Path) -> str:
     return source.name
 
 
-def write(content: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Write the texts that differ from what is there, in the order given; the names of those written."""
-    written = []
-    for name, text in texts.items():
-        target = content / name
-        new = text.encode("utf-8")
-        if not target.is_file() or target.read_bytes() != new:
+def remove_dump(content: Path, name: str) -> None:
+    """Take a dump away, if it is there."""
+    (content / "dumps" / name).unlink(missing_ok=True)
+
+
+def write(content: Path, texts: Mapping[str, str | None], seen: Mapping[str, str]) -> tuple[str, ...]:
+    """Bring the files to these texts, in the order given, ``None`` to be taken away; the names of those changed.
+
+    ``seen`` are the texts that the new ones were made from.  Raises :class:`GeneratorError` before it overwrites a
+    file that somebody has changed since then.
+    """
+    changed = pending(content, texts)
+    for name in changed:
+        target, text = content / name, texts[name]
+        if (_text(content, name) if target.is_file() else None) != seen.get(name):
+            raise GeneratorError(f"{target}: error: this file was changed meanwhile: run the command again")
+        if text is None:
+            target.unlink()
+        else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, new)
-            written.append(name)
-    return tuple(written)
+            _replace(target, text.encode("utf-8"))
+    return changed
 
 
-def pending(content: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of the texts that :func:`write` would write."""
-    return tuple(name for name, text in texts.items() if _bytes(content / name) != text.encode("utf-8"))
+def pending(content: Path, texts: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The names of the files that :func:`write` would change."""
+    return tuple(name for name, text in texts.items() if _bytes(content / name) != (text and text.encode("utf-8")))
 
 
 def replace_folder(new: Path, old: Path) -> None:

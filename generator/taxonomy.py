@@ -44,9 +44,10 @@ def load(text: str, file: str) -> Taxonomy:
     lines: dict[str, int] = {}
     for node in _items(_composed(text, file), file, "a list of topics"):
         topic, rules = _topic(node, file)
-        if topic.id in lines:
-            raise _error(node, file, f"the topic “{topic.id}” is already on line {lines[topic.id]}")
-        lines[topic.id] = _line(node)
+        for id_ in (topic.id, *topic.aliases):
+            if id_ in lines:
+                raise _error(node, file, f"the topic “{id_}” is already on line {lines[id_]}")
+            lines[id_] = _line(node)
         phrases += _phrases(rules, len(topics), file)
         topics.append(topic)
     return Taxonomy(tuple(topics), {topic.id: topic for topic in topics}, tree(phrases))
@@ -54,12 +55,20 @@ def load(text: str, file: str) -> Taxonomy:
 
 def _topic(node: yaml.Node, file: str) -> tuple[Topic, yaml.Node | None]:
     """A topic and the node of its rules, which it may lack: then only people put papers into it."""
-    keys = _keys(node, file, "a topic", required=("id", "name"), optional=("description", "rules"))
-    id_ = _string(keys["id"], file, "id")
-    if not is_slug(id_):
-        raise _error(keys["id"], file, f"the id “{id_}” is no name of a page: a-z, 0-9, single hyphens between")
+    keys = _keys(node, file, "a topic", required=("id", "name"), optional=("description", "rules", "aliases"))
+    id_ = _id(keys["id"], file)
     description = _string(keys["description"], file, "description") if "description" in keys else ""
-    return Topic(id_, _string(keys["name"], file, "name"), description), keys.get("rules")
+    aliases = (
+        tuple(_id(node, file) for node in _items(keys["aliases"], file, "a list of ids")) if "aliases" in keys else ()
+    )
+    return Topic(id_, _string(keys["name"], file, "name"), description, aliases), keys.get("rules")
+
+
+def _id(node: yaml.Node, file: str) -> str:
+    id_ = _string(node, file, "id")
+    if not is_slug(id_):
+        raise _error(node, file, f"the id “{id_}” is no name of a page: a-z, 0-9, single hyphens between")
+    return id_
 
 
 def _phrases(rules: yaml.Node | None, topic: int, file: str) -> Iterator[Phrase]:

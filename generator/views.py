@@ -54,14 +54,15 @@ class Site:
     papers: tuple[PaperPage, ...]
     taxonomy: Taxonomy
     texts: Mapping[str, str]
-    removed: frozenset[str]
+    published: frozenset[str]
+    redirects: Mapping[str, str]
     status: Mapping[str, Value]
     problems: tuple[Problem, ...] = ()
 
 
 def views(site: Site) -> Mapping[str, View]:
     """Every page of the site but those written by hand."""
-    return dict(
+    made = dict(
         [
             *_papers(site),
             *_topics(site),
@@ -73,6 +74,17 @@ def views(site: Site) -> Mapping[str, View]:
             ("status.md", _status(site)),
         ]
     )
+    folders = {file.casefold() for file in made}  # on a disk where these do not differ by case
+    return {**{file: view for file, view in _elsewhere(site) if file.casefold() not in folders}, **made}
+
+
+def _elsewhere(site: Site) -> Iterator[tuple[str, View]]:
+    """For the URLs that were published once: a way to where they lead now, or a word that nothing is there."""
+    for url in sorted(site.published | set(site.redirects)):
+        target = site.redirects.get(url)
+        file = f"{url.removesuffix('/')}.md"
+        moved = View("moved.html", "Moved", {"target": target}, indexed=False)
+        yield file, moved if target else _gone("Not here any more")
 
 
 def _papers(site: Site) -> Iterator[tuple[str, View]]:
@@ -80,10 +92,10 @@ def _papers(site: Site) -> Iterator[tuple[str, View]]:
     entries = {entry.slug: entry for entry in site.shown.entries}
     close = related(site.shown.entries)
     for page in site.papers:
-        entry, others = entries.get(page.slug), close.get(page.slug, ())
-        yield page.file, _paper(entry, page.body, site, digests, others) if entry else _gone(page.paper.title)
-    for slug in sorted(site.removed - {page.slug for page in site.papers}):
-        yield f"papers/{slug}.md", _gone("This paper")
+        if entry := entries.get(page.slug):
+            yield page.file, _paper(entry, page.body, site, digests, close.get(page.slug, ()))
+        elif f"papers/{page.slug}/" not in site.redirects:
+            yield page.file, _gone(page.paper.title)
 
 
 def _gone(title: str) -> View:

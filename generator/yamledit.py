@@ -20,7 +20,6 @@ from ruamel.yaml.error import YAMLError as RuamelError
 from generator.model import ContentError, Place
 from generator.yamltext import Loader, Value, as_read, dumped
 
-_Span = tuple[int, int]
 _BREAKS: Final = ("\n", "\r", "\x85", "\u2028", "\u2029")  # where lines end, to YAML
 _LINE: Final = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+\Z")
 # What tells an element of a list from the others when it is a mapping: that of a sighting.
@@ -52,8 +51,8 @@ def edited(
         ) from None
 
 
-def _spans(source: str, count: int) -> Mapping[str, _Span] | None:
-    """The lines of each key, first and last, of ``count``; ``None`` where keys have no lines of their own."""
+def spans(source: str) -> Mapping[str, tuple[int, int]] | None:
+    """The lines of each key, first and last, from 0; ``None`` where keys have no lines of their own."""
     root = yaml.compose(source, Loader=Loader)
     if root is None:
         return {}
@@ -61,7 +60,7 @@ def _spans(source: str, count: int) -> Mapping[str, _Span] | None:
         return None
     starts = [key.start_mark for key, _ in root.value]
     ends = [_last_line(value) for _, value in root.value]
-    bounds = [*(mark.line for mark in starts[1:]), count]
+    bounds = [*(mark.line for mark in starts[1:]), len(_LINE.findall(source))]
     inside = (mark.line <= end < bound for mark, end, bound in zip(starts, ends, bounds, strict=True))
     if any(mark.column for mark in starts) or not all(inside):  # an alias has the place of its anchor
         return None
@@ -79,15 +78,15 @@ def _last_line(node: yaml.Node) -> int:
 def _spliced(source: str, changes: Mapping[str, Value | None], before: Mapping[str, Value]) -> str | None:
     """The source with the lines of changed keys in the place of the old ones, new keys at the end."""
     lines = _LINE.findall(source)
-    spans = _spans(source, len(lines))
-    if spans is None:
+    places = spans(source)
+    if places is None:
         return None
-    for key, (first, last) in sorted(spans.items(), key=lambda item: -item[1][0]):
+    for key, (first, last) in sorted(places.items(), key=lambda item: -item[1][0]):
         if key in changes:
             value = changes[key]
             old = "".join(lines[first : last + 1])
             lines[first : last + 1] = [] if value is None else [_rewritten(old, {key: value}, before)]
-    more = {key: value for key, value in changes.items() if key not in spans and value is not None}
+    more = {key: value for key, value in changes.items() if key not in places and value is not None}
     text = "".join(lines)
     return f"{text}{'' if text.endswith(_BREAKS) or not text else chr(10)}{dumped(more) if more else ''}"
 

@@ -97,7 +97,8 @@ def test_a_conflict_keeps_the_persons_value_and_is_reported(project):
     project.edit("video-diffusion", "A diffusion model for video generation, 2024.", "My words.")
     project.add("b.txt", dump("Dec 12, 2025", (TWO[0], "New words.", "Jan 2, 2025")))
     said = project.ingest().output
-    assert "papers/video-diffusion.md:1: conflict: `abstract` is 'My words.'" in said
+    line = project.page("video-diffusion").read_text("utf-8").splitlines().index("My words.") + 1
+    assert f"papers/video-diffusion.md:{line}: conflict: `abstract` is 'My words.'" in said
     assert "My words." in project.page("video-diffusion").read_text("utf-8")
     check = project.run("check", "--conflicts")
     assert (check.exit_code, "New words." in check.output) == (1, True)
@@ -283,7 +284,7 @@ def test_why_says_what_put_a_paper_into_a_topic(project):
 def test_a_topic_that_does_not_exist_is_pointed_out(project):
     """A slip of the pen on a page, with the page's name."""
     project.edit("video-diffusion", "\ntopics: [", "\ntopics: [vidoe, ")
-    assert "papers/video-diffusion.md:1: warning: there is no topic `vidoe` in topics.yml" in project.ingest().output
+    assert "papers/video-diffusion.md:6: warning: there is no topic `vidoe` in topics.yml" in project.ingest().output
 
 
 def test_a_project_that_is_not_there_is_a_plain_message(tmp_path):

@@ -1,0 +1,314 @@
+"""The papers' pages after a run: what the dumps tell merged with the pages that are there.
+
+Pure: pages, records and the memory of the ledger in, pages out, each with its problems and conflicts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from generator import front, paperpage, slugs, topics
+from generator.identity import Group, Keys, arxiv_id, fold, groups, keys, main_page, same, told
+from generator.ledger import Line
+from generator.merge import Conflict, Merged, as_last_written, in_order, links_told, merge, untouched
+from generator.model import SINGLE_FIELDS, Paper, Place, Problem, Record, Sighting, known
+from generator.pages import paper_body
+from generator.paperpage import Body, PaperPage, fingerprint
+from generator.topics import Taxonomy
+
+_SLUG: Final = "slug"  # in `generated`: the name that the page had when it was last written
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper after a run.
+
+    ``page`` is ``None`` for one that only a forgotten dump told; ``keys`` are what it is known by, and ``slug`` is
+    its name either way.  ``absorbed`` are pages that are part of it now and hold nothing of a person's.
+    """
+
+    slug: str
+    page: PaperPage | None
+    keys: Keys = frozenset()
+    absorbed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there is before a run.
+
+    ``lines``: what the ledger knows of papers, by slug.  ``removed``: the slugs that a person took out.
+    ``renamed``: dumps with another name now.  ``forgotten``: the name of a dump that is taken back.
+    """
+
+    pages: tuple[PaperPage, ...]
+    taxonomy: Taxonomy
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    forgotten: str = ""
+
+
+def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:
+    """The pages with what their file names tell: one that was renamed has its old slug in ``aliases``;
+    one that was copied from another, which is still there, is as if written by hand.
+    """
+    there = {page.slug for page in pages}
+    originals = {fingerprint(page.slug) for page in pages if page.generated.get(_SLUG) == fingerprint(page.slug)}
+    missing = {fingerprint(slug): slug for slug in sorted(lines) if slug not in there}
+    return tuple(_as_found(page, originals, missing) for page in pages)
+
+
+def made(before: Before, records: Collection[Record]) -> Iterator[Made]:
+    """Every paper after the run; those that a person removed are left out."""
+    pages = [_seen_anew(page, before) for page in as_found(before.pages, before.lines)]
+    told_by = {(record.sighting.dump, record.sighting.position) for record in records}
+    here = {page.slug for page in pages} | {alias for page in pages for alias in page.paper.aliases}
+    missing = _Missing.of(before, here)
+    taken = here | set(before.lines) | before.removed
+    on_disk = {page.slug: page for page in before.pages}
+    for group in groups(tuple(records), pages, {slug: line.keys for slug, line in before.lines.items()}):
+        if group.pages:
+            yield from _updated(_without_others(group, told_by), before, on_disk)
+        elif not missing.is_removed(group):
+            slug = missing.slug(group) or slugs.free(slugs.slug(group.records[0].paper.title), taken)
+            taken.add(slug)
+            yield _new(slug, group, before.taxonomy)
+
+
+# What a run begins with
+
+
+def _as_found(page: PaperPage, originals: Collection[str], missing: Mapping[str, str]) -> PaperPage:
+    last = page.generated.get(_SLUG)
+    if last is None or last == fingerprint(page.slug):
+        return page
+    if last in originals:
+        return replace(page, generated={})
+    aliases = page.paper.aliases
+    former = missing.get(last)
+    more = (former,) if former and former not in aliases else ()
+    return replace(page, paper=replace(page.paper, aliases=(*aliases, *more)))
+
+
+def _seen_anew(page: PaperPage, before: Before) -> PaperPage:
+    """The page with the names that dumps have now, and without the dump that is taken back."""
+    now = (replace(s, dump=before.renamed.get(s.dump, s.dump)) for s in page.paper.sightings)
+    return _with_sightings(page, (sighting for sighting in now if sighting.dump != before.forgotten))
+
+
+def _without_others(group: Group, told_by: Collection[tuple[str, int]]) -> Group:
+    """The pages of a group without the sightings that the dumps tell of other papers."""
+    own = {(record.sighting.dump, record.sighting.position) for record in group.records}
+
+    def is_own(seen: Sighting) -> bool:
+        place = (seen.dump, seen.position)
+        return place in own or place not in told_by
+
+    return replace(
+        group, pages=tuple(_with_sightings(page, filter(is_own, page.paper.sightings)) for page in group.pages)
+    )
+
+
+def _with_sightings(page: PaperPage, sightings: Iterable[Sighting]) -> PaperPage:
+    kept = tuple(sightings)
+    return page if kept == page.paper.sightings else replace(page, paper=replace(page.paper, sightings=kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """The papers that were published once and have no page now."""
+
+    keys: Mapping[str, Keys]
+    by_key: Mapping[str, tuple[str, ...]]
+    removed: frozenset[str]
+
+    @classmethod
+    def of(cls, before: Before, here: Collection[str]) -> _Missing:
+        known_by = {slug: line.keys for slug, line in sorted(before.lines.items()) if slug not in here}
+        by_key: defaultdict[str, list[str]] = defaultdict(list)
+        for slug, its in known_by.items():
+            for key in its:
+                by_key[key].append(slug)
+        return cls(known_by, {key: tuple(its) for key, its in by_key.items()}, before.removed)
+
+    def slug(self, group: Group) -> str | None:
+        """The name that the paper of ``group`` was published under."""
+        return next(iter(self._all(group)), None)
+
+    def is_removed(self, group: Group) -> bool:
+        """Whether a person took the paper out; one that nothing is remembered of is known by its slug."""
+        wanted = {slugs.slug(record.paper.title) for record in group.records}
+        return any(slug in self.removed for slug in self._all(group)) or any(
+            slug in self.removed and not self.keys.get(slug) for slug in wanted
+        )
+
+    def _all(self, group: Group) -> list[str]:
+        its = group.keys
+        found = {slug for key in its for slug in self.by_key.get(key, ())}
+        return sorted(slug for slug in found if same(its, self.keys[slug]))
+
+
+# A paper that is new
+
+
+def _new(slug: str, group: Group, taxonomy: Taxonomy) -> Made:
+    paper = told(group.records)
+    paper = replace(paper, topics=_topics_of(paper, taxonomy))
+    generated = {_SLUG: fingerprint(slug), **merge(None, paper, {}).generated}
+    body = paper_body(paper)
+    page = PaperPage(slug, paper, generated, body, paperpage.written(paper, generated, body))
+    return Made(slug, page, group.keys, problems=(*_open(page, group), *_about_topics(page, taxonomy)))
+
+
+# A paper that has a page
+
+
+def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage]) -> Iterator[Made]:
+    page, *others = group.pages
+    absorbed = [other for other in others if _is_absorbed(other, page)]
+    kept = [other for other in absorbed if not _holds_nothing(on_disk[other.slug])]
+    files = tuple(other.file for other in absorbed if other not in kept)
+    disk = on_disk[page.slug]
+    if before.forgotten and any(seen.dump == before.forgotten for seen in disk.paper.sightings):
+        if not group.records and not page.paper.sightings and untouched(disk):
+            yield Made(page.slug, None, group.keys)
+            return
+        page = _forgetting(page, group)
+    page = replace(page, paper=_united(page, absorbed))
+    yield replace(_merged(group, page, disk, before), absorbed=files)
+    for other in kept:
+        yield _left_over(on_disk[other.slug], page)
+    for other in others:
+        if other not in absorbed:
+            yield _twin(on_disk[other.slug], page)
+
+
+def _merged(group: Group, page: PaperPage, disk: PaperPage, before: Before) -> Made:
+    """The page of a paper with what the dumps tell now."""
+    new = told(group.records) if group.records else Paper(title="")
+    text = merge(page.paper, new, page.generated, page.own).paper
+    new = replace(new, topics=_topics_of(text, before.taxonomy))
+    outcome = merge(page.paper, new, page.generated, page.own)
+    after = rewritten(disk, replace(outcome, generated={_SLUG: fingerprint(page.slug), **outcome.generated}))
+    by_slug = {other.slug: other for other in before.pages} if after.paper.same_as else {}
+    problems = (*_open(after, group), *_about_topics(after, before.taxonomy), *_about_same_as(after, by_slug))
+    return Made(page.slug, after, group.keys, (), problems, outcome.conflicts)
+
+
+def _united(page: PaperPage, absorbed: Iterable[PaperPage]) -> Paper:
+    """The paper with the slugs and sightings of other pages; its own slug comes first, since feeds know it by that."""
+    paper = page.paper
+    for other in absorbed:
+        aliases = dict.fromkeys((*(paper.aliases or (page.slug,)), other.slug, *other.paper.aliases))
+        sightings = in_order(tuple(dict.fromkeys((*paper.sightings, *other.paper.sightings))))
+        paper = replace(paper, aliases=tuple(aliases), sightings=sightings)
+    return paper
+
+
+def _forgetting(page: PaperPage, group: Group) -> PaperPage:
+    """The page without what only the forgotten dump can have told; not where a dump that is gone may have, too."""
+    read = {record.sighting.dump for record in group.records}
+    if not all(seen.dump in read for seen in page.paper.sightings):
+        return page
+    new = told(group.records) if group.records else Paper(title="")
+    names = [
+        name
+        for name in SINGLE_FIELDS
+        if name != "title" and not known(new, name) and name not in page.own and as_last_written(page, name)
+    ]
+    links = links_told(page.paper.links, new.links, page.generated.get("links") or [])
+    empty = {name: getattr(Paper(title=""), name) for name in names}
+    generated = {name: last for name, last in page.generated.items() if name not in names}
+    return replace(page, paper=replace(page.paper, links=links, **empty), generated=generated)
+
+
+def rewritten(disk: PaperPage, outcome: Merged) -> PaperPage:
+    """The page with the outcome of the merge; not a byte changes where the outcome is what was there."""
+    if outcome.paper == disk.paper and outcome.generated == disk.generated:
+        return disk
+    body = _body(disk, outcome.paper)
+    if not disk.formatted_by_hand:
+        text = paperpage.written(outcome.paper, outcome.generated, body)
+    else:
+        text = paperpage.revised(disk, outcome.paper, outcome.generated, body)
+    return PaperPage(disk.slug, outcome.paper, outcome.generated, body, text)
+
+
+def _body(disk: PaperPage, paper: Paper) -> Body:
+    """The body with a new title or abstract, where these changed; a curator's Markdown is left alone."""
+    new = paper_body(paper)
+    return replace(
+        disk.body,
+        heading=new.heading if disk.body.heading and paper.title != disk.paper.title else disk.body.heading,
+        abstract=disk.body.abstract if paper.abstract == disk.paper.abstract else new.abstract,
+    )
+
+
+# Further pages of a paper
+
+
+def _is_absorbed(other: PaperPage, page: PaperPage) -> bool:
+    """Whether a page is part of another's paper beyond doubt: a person says so, or an id that both are known by."""
+    if other.paper.same_as is not None:
+        return True
+    ids = arxiv_id(other.paper), arxiv_id(page.paper)
+    return fold(other.paper.title) != fold(page.paper.title) or (ids[0] is not None and ids[0] == ids[1])
+
+
+def _holds_nothing(page: PaperPage) -> bool:
+    """Whether nothing of a person's would go with the page, but that it is the same as another."""
+    if page.paper.same_as is None:
+        return untouched(page)
+    return untouched(paperpage.read(front.revised(page.text, {"same_as": None}, page.file), page.slug))
+
+
+def _left_over(disk: PaperPage, page: PaperPage) -> Made:
+    message = f"readers see {page.file} in its place: move there what a person wrote here, then delete this page"
+    merged = Merged(replace(disk.paper, same_as=page.slug), disk.generated)
+    return Made(disk.slug, rewritten(disk, merged), problems=(Problem(Place(disk.file), "note", message),))
+
+
+def _twin(disk: PaperPage, page: PaperPage) -> Made:
+    """A further page with the same title stays as it is, and a person is told."""
+    message = (
+        f"the same title as {page.file}: write `same_as: {page.slug}` here if it is the same paper, "
+        "or give both their arXiv ids"
+    )
+    return Made(disk.slug, disk, keys(disk.paper), problems=(Problem(Place(disk.file), "warning", message),))
+
+
+# Problems
+
+
+def _open(page: PaperPage, group: Group) -> Iterator[Problem]:
+    """What the dumps' readers found, and nobody has settled on the page."""
+    for record in group.records:
+        for problem in record.problems:
+            if not any(known(page.paper, name) for name in problem.settled_by):
+                yield problem
+
+
+def _about_topics(page: PaperPage, taxonomy: Taxonomy) -> Iterator[Problem]:
+    for topic in page.paper.topics:
+        if topic not in taxonomy.names:
+            message = f"there is no topic `{topic}` in topics.yml: add it there, or take it out here"
+            yield Problem(paperpage.place(page, "topics"), "warning", message)
+    if not page.paper.topics and not page.paper.topics_reviewed:
+        message = "no topic fits: add `topics: [...]`, or `topics_reviewed: true` if it is meant to have none"
+        yield Problem(Place(page.file), "warning", message)
+
+
+def _about_same_as(page: PaperPage, on_disk: Mapping[str, PaperPage]) -> Iterator[Problem]:
+    if page.paper.same_as is not None and main_page(page, on_disk) is None:
+        message = f"`same_as: {page.paper.same_as}` leads to no page: write the name of the other page's file"
+        yield Problem(paperpage.place(page, "same_as"), "warning", message)
+
+
+def _topics_of(paper: Paper, taxonomy: Taxonomy) -> tuple[str, ...]:
+    return tuple(assignment.topic.id for assignment in topics.assign(taxonomy, paper.title, paper.abstract))

@@ -1,0 +1,58 @@
+"""What the commands print: lines of text, made of what they found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator import ingest
+from generator.ingest import Plan
+from generator.mdtext import one_line
+from generator.paperpage import place
+from generator.words import counted
+
+
+def here(path: Path) -> str:
+    """A path as short as it can be written from the current folder."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def problems(plan: Plan, content: Path) -> Iterator[str]:
+    """`file:line: level: message`, a line each."""
+    return (one_line(f"{here(content)}/{problem}") for problem in plan.problems)
+
+
+def conflicts(plan: Plan, content: Path) -> Iterator[str]:
+    """Both values of each, and the place on the page."""
+    for page, conflict in plan.conflicts:
+        said = f"`{conflict.field}` is {conflict.page!r} on the page, and the dumps now say {conflict.dump!r}"
+        yield one_line(f"{here(content)}/{place(page, conflict.field)}: conflict: {said}")
+
+
+def summary(plan: Plan) -> str:
+    """How much there is, and how much is open."""
+    shown = plan.catalogue
+    levels = ingest.level_counts(plan.problems)
+    counts = [counted(levels[level], level) for level in ("error", "warning", "note")]
+    counts.append(counted(len(plan.conflicts), "conflict"))
+    papers, digests = counted(len(shown.entries), "paper"), counted(len(shown.digests), "digest")
+    return f"{papers} in {digests}; {', '.join(counts)}."
+
+
+def status(told: Mapping[str, Any], today: date) -> Iterator[str]:
+    """The counts, the last digest and how old it is, and what is open."""
+    for name in ("papers", "sightings", "digests", "organizations", "topics", "undated", "untagged"):
+        yield f"{name:14}{told[name]}"
+    yield f"{'last digest':14}{_last(told['last'], today)}"
+    for name in ("problems", "conflicts"):
+        yield f"{name:14}{len(told[name])}"
+
+
+def _last(last: Mapping[str, Any] | None, today: date) -> str:
+    if last is None:
+        return "none"
+    days = (today - date.fromisoformat(last["captured"])).days
+    return f"{last['captured']}, {'today' if days == 0 else '1 day ago' if days == 1 else f'{days} days ago'}"
