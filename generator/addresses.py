@@ -58,11 +58,11 @@ class Standing:
             lines[url] = replace(lines.get(url, Line()), state="")
         for one in made:
             url = f"papers/{one.slug}/"
-            others = [lines.get(f"papers/{alias}/", Line()).keys for alias in _aliases(one) if alias != one.slug]
-            old = lines.get(url, Line())
-            lines[url] = Line(old.keys | one.keys.difference(*others), "" if one.page else "forgotten")
+            lines[url] = Line(lines.get(url, Line()).keys | one.keys, "" if one.page else "forgotten")
         for slug in filter(is_slug, self.removed):
             lines[f"papers/{slug}/"] = replace(lines.get(f"papers/{slug}/", Line()), state="removed")
+        for url in self.moved:
+            lines[url] = replace(lines.get(url, Line()), state="moved")
         for url, line in lines.items():
             if url.startswith("digests/") and url not in self.now and url not in self.moved:
                 lines[url] = replace(line, state="forgotten")
@@ -89,10 +89,6 @@ def problems(papers: Collection[PaperPage], dead_urls: Iterable[str], text: str,
         yield Problem(
             ledger.place(text, url, file), "error", f"{url} was published and leads nowhere now: {_remedy(url)}"
         )
-
-
-def _aliases(made: Made) -> tuple[str, ...]:
-    return made.page.paper.aliases if made.page else ()
 
 
 def _wrong(alias: str, page: PaperPage, slugs: Collection[str], claimed: Mapping[str, str]) -> str:

@@ -75,11 +75,17 @@ def feed_files(shown: Catalogue, site: Publication) -> dict[str, bytes]:
     """All feeds and the OPML list, by their path in the site."""
     topics = {topic.id: topic for topic in shown.topics}
     made = feeds(shown, site)
-    return {
+    files = {
         **{f"{feed.name}.xml": atom(feed, site, topics) for feed in made},
         **{f"{feed.name}.json": json_feed(feed, site, topics) for feed in made},
         f"{FOLDER}topics.opml": opml(made[1:], site),
     }
+    # Whoever follows a topic under an id that it once had goes on doing so.
+    former = {alias: topic.id for topic in shown.topics for alias in topic.aliases}
+    for alias, now in former.items():
+        for ending in ("xml", "json"):
+            files[f"{FOLDER}topics/{alias}.{ending}"] = files[f"{FOLDER}topics/{now}.{ending}"]
+    return files
 
 
 def feeds(shown: Catalogue, site: Publication) -> tuple[Feed, ...]:

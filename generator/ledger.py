@@ -16,11 +16,11 @@ from generator.model import ContentError, Place
 from generator.slugs import is_slug
 from generator.yamltext import yaml_of
 
-State = Literal["", "removed", "forgotten"]
+State = Literal["", "moved", "removed", "forgotten"]
 
 _HEAD: Final = "# Every URL that was ever published, from the root of the site. Written by `digest ingest`.\n"
 _HEAD_REMOVED: Final = "# Papers that a person took out. Take a line out to have the paper back.\n"
-_STATES: Final[Mapping[str, State]] = {"(removed)": "removed", "(forgotten)": "forgotten"}
+_STATES: Final[Mapping[str, State]] = {f"({state})": state for state in ("moved", "removed", "forgotten")}
 _MARKS: Final = {state: f" {mark}" for mark, state in _STATES.items()}
 _FOLDERS: Final = ("papers", "topics", "digests", "organizations", "archive")
 
@@ -29,7 +29,8 @@ _FOLDERS: Final = ("papers", "topics", "digests", "organizations", "archive")
 class Line:
     """What the ledger knows of a URL.
 
-    ``removed``: a person took the paper out.  ``forgotten``: only a dump told it that was taken back.
+    ``moved``: it leads to another page.  ``removed``: a person took the paper out.  ``forgotten``: only a dump told
+    it that was taken back.
     """
 
     keys: frozenset[str] = frozenset()

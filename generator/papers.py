@@ -13,6 +13,7 @@ from typing import Final
 from generator import front, paperpage, slugs, topics
 from generator.identity import Group, Keys, arxiv_id, fold, groups, keys, main_page, same, told
 from generator.ledger import Line
+from generator.mdtext import shown
 from generator.merge import Conflict, Merged, as_last_written, in_order, links_told, merge, untouched
 from generator.model import SINGLE_FIELDS, Paper, Place, Problem, Record, Sighting, known
 from generator.pages import paper_body
@@ -78,7 +79,7 @@ def made(before: Before, records: Collection[Record]) -> Iterator[Made]:
         elif not missing.is_removed(group):
             slug = missing.slug(group) or slugs.free(slugs.slug(group.records[0].paper.title), taken)
             taken.add(slug)
-            yield _new(slug, group, before.taxonomy)
+            yield _new(slug, missing.aliases(group), group, before.taxonomy)
 
 
 # What a run begins with
@@ -97,9 +98,22 @@ def _as_found(page: PaperPage, originals: Collection[str], missing: Mapping[str,
 
 
 def _seen_anew(page: PaperPage, before: Before) -> PaperPage:
-    """The page with the names that dumps have now, and without the dump that is taken back."""
+    """The page with the names that dumps and topics have now, and without the dump that is taken back."""
+    page = _with_topics(page, {alias: topic.id for topic in before.taxonomy.topics for alias in topic.aliases})
     now = (replace(s, dump=before.renamed.get(s.dump, s.dump)) for s in page.paper.sightings)
     return _with_sightings(page, (sighting for sighting in now if sighting.dump != before.forgotten))
+
+
+def _with_topics(page: PaperPage, renamed: Mapping[str, str]) -> PaperPage:
+    """The page with topics by the ids that they have now; whose they are stays the same."""
+    if renamed.keys().isdisjoint(page.paper.topics):
+        return page
+    hashes = {fingerprint(old): fingerprint(new) for old, new in renamed.items()}
+    last = dict.fromkeys(hashes.get(one, one) for one in page.generated.get("topics") or [])
+    ids = dict.fromkeys(renamed.get(topic, topic) for topic in page.paper.topics)
+    return replace(
+        page, paper=replace(page.paper, topics=tuple(ids)), generated={**page.generated, "topics": list(last)}
+    )
 
 
 def _without_others(group: Group, told_by: Collection[tuple[str, int]]) -> Group:
@@ -124,41 +138,45 @@ def _with_sightings(page: PaperPage, sightings: Iterable[Sighting]) -> PaperPage
 class _Missing:
     """The papers that were published once and have no page now."""
 
-    keys: Mapping[str, Keys]
+    lines: Mapping[str, Line]
     by_key: Mapping[str, tuple[str, ...]]
     removed: frozenset[str]
 
     @classmethod
     def of(cls, before: Before, here: Collection[str]) -> _Missing:
-        known_by = {slug: line.keys for slug, line in sorted(before.lines.items()) if slug not in here}
+        lines = {slug: line for slug, line in sorted(before.lines.items()) if slug not in here}
         by_key: defaultdict[str, list[str]] = defaultdict(list)
-        for slug, its in known_by.items():
-            for key in its:
+        for slug, line in lines.items():
+            for key in line.keys:
                 by_key[key].append(slug)
-        return cls(known_by, {key: tuple(its) for key, its in by_key.items()}, before.removed)
+        return cls(lines, {key: tuple(its) for key, its in by_key.items()}, before.removed)
 
     def slug(self, group: Group) -> str | None:
         """The name that the paper of ``group`` was published under."""
-        return next(iter(self._all(group)), None)
+        return next((slug for slug in self._all(group) if self.lines[slug].state != "moved"), None)
+
+    def aliases(self, group: Group) -> tuple[str, ...]:
+        """The names that it had before that one."""
+        return tuple(slug for slug in self._all(group) if self.lines[slug].state == "moved")
 
     def is_removed(self, group: Group) -> bool:
         """Whether a person took the paper out; one that nothing is remembered of is known by its slug."""
         wanted = {slugs.slug(record.paper.title) for record in group.records}
         return any(slug in self.removed for slug in self._all(group)) or any(
-            slug in self.removed and not self.keys.get(slug) for slug in wanted
+            slug in self.removed and not self.lines.get(slug, Line()).keys for slug in wanted
         )
 
     def _all(self, group: Group) -> list[str]:
         its = group.keys
         found = {slug for key in its for slug in self.by_key.get(key, ())}
-        return sorted(slug for slug in found if same(its, self.keys[slug]))
+        return sorted(slug for slug in found if same(its, self.lines[slug].keys))
 
 
 # A paper that is new
 
 
-def _new(slug: str, group: Group, taxonomy: Taxonomy) -> Made:
-    paper = told(group.records)
+def _new(slug: str, aliases: tuple[str, ...], group: Group, taxonomy: Taxonomy) -> Made:
+    paper = replace(told(group.records), aliases=aliases)
     paper = replace(paper, topics=_topics_of(paper, taxonomy))
     generated = {_SLUG: fingerprint(slug), **merge(None, paper, {}).generated}
     body = paper_body(paper)
@@ -230,9 +248,9 @@ def _forgetting(page: PaperPage, group: Group) -> PaperPage:
 
 def rewritten(disk: PaperPage, outcome: Merged) -> PaperPage:
     """The page with the outcome of the merge; not a byte changes where the outcome is what was there."""
-    if outcome.paper == disk.paper and outcome.generated == disk.generated:
-        return disk
     body = _body(disk, outcome.paper)
+    if outcome.paper == disk.paper and outcome.generated == disk.generated and body == disk.body:
+        return disk
     if not disk.formatted_by_hand:
         text = paperpage.written(outcome.paper, outcome.generated, body)
     else:
@@ -243,11 +261,12 @@ def rewritten(disk: PaperPage, outcome: Merged) -> PaperPage:
 def _body(disk: PaperPage, paper: Paper) -> Body:
     """The body with a new title or abstract, where these changed; a curator's Markdown is left alone."""
     new = paper_body(paper)
-    return replace(
-        disk.body,
-        heading=new.heading if disk.body.heading and paper.title != disk.paper.title else disk.body.heading,
-        abstract=disk.body.abstract if paper.abstract == disk.paper.abstract else new.abstract,
-    )
+    heading = disk.body.heading
+    if heading and shown(heading) != paper.title:
+        generated = fingerprint(shown(heading)) == disk.generated.get("title")
+        heading = new.heading if generated or paper.title != disk.paper.title else heading
+    abstract = disk.body.abstract if paper.abstract == disk.paper.abstract else new.abstract
+    return replace(disk.body, heading=heading, abstract=abstract)
 
 
 # Further pages of a paper

@@ -1,0 +1,457 @@
+"""What a curator does over the years: renaming, merging, splitting, correcting, taking back. Nothing of it is lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from multiprocessing import get_context
+
+import pytest
+
+from generator.lock import lock
+from tests.project import Project, dump, make
+
+ONE = ("A Reward Model for Reasoning", "We train a reward model with reinforcement learning.", "Sep 24, 2024")
+TWO = ("Video Diffusion", "A diffusion model for video generation, 2024.", "Jan 2 4")
+OTHER = ("Moving Pictures by Diffusion", "A diffusion model for video generation, 2024, revised.", "Jan 2, 2025 6")
+
+
+@pytest.fixture
+def project(tmp_path) -> Project:
+    project = make(tmp_path)
+    project.add("a.txt", dump("Dec 10", ONE, TWO))
+    project.ingest()
+    return project
+
+
+def told(project: Project) -> dict[str, dict]:
+    """What the export says of each paper, by slug; and that a second run has nothing to do."""
+    assert "Nothing new." in project.ingest().output
+    return {one["ref"]: one for one in map(json.loads, project.run("export").output.splitlines())}
+
+
+def rename(project: Project, old: str, new: str) -> None:
+    project.page(old).rename(project.page(new))
+
+
+def dumps_of(project: Project, slug: str) -> list[str]:
+    return [seen["dump"] for seen in told(project)[slug]["sightings"]]
+
+
+# Renaming
+
+
+def test_a_renamed_page_is_the_same_paper_and_its_old_address_leads_to_it(project):
+    """Its former name goes into `aliases`; whoever has the old link, with a query and an anchor, arrives."""
+    rename(project, "video-diffusion", "films")
+    project.add("b.txt", dump("Dec 12, 2025", (TWO[0], TWO[1], "Jan 2, 2025 9")))
+    project.ingest()
+    papers = told(project)
+    assert set(papers) == {"films", "a-reward-model-for-reasoning"}
+    assert (papers["films"]["aliases"], papers["films"]["comments"]) == (["video-diffusion"], 9)
+    assert "- " not in (project.content / "removed.yml").read_text("utf-8")
+    assert project.run("build").exit_code == 0
+    page = (project.root / "site/papers/video-diffusion/index.html").read_text("utf-8")
+    assert 'href="../films/"' in page
+    assert 'data-target="../films/"' in page
+    assert "noindex" in page
+    assert "video-diffusion/" not in (project.root / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_a_page_can_be_renamed_again_and_back(project):
+    """Every name that it ever had goes on leading to it, and feeds know it by the first."""
+    for old, new in [("video-diffusion", "b"), ("b", "c"), ("c", "video-diffusion")]:
+        rename(project, old, new)
+        project.ingest()
+    assert told(project)["video-diffusion"]["aliases"] == ["video-diffusion", "b", "c"]
+
+
+def test_a_renamed_page_with_another_title_is_still_the_papers(project):
+    """Both at once, and the dump is gone, too."""
+    project.edit("video-diffusion", 'title: "Video Diffusion"', 'title: "Films"')
+    rename(project, "video-diffusion", "films")
+    (project.content / "dumps" / "a.txt").unlink()
+    project.ingest()
+    project.add("b.txt", dump("Dec 12, 2025", ("Video-DIFFUSION", TWO[1], "Jan 2, 2025 9")))
+    project.ingest()
+    assert dumps_of(project, "films") == ["a.txt", "b.txt"]
+
+
+def test_a_copied_page_is_another_paper_and_keeps_nothing_of_the_first(project):
+    """It was used as a pattern; its words are the person's."""
+    text = project.page("video-diffusion").read_text("utf-8")
+    project.page("mine").write_text(text.replace("Video Diffusion", "My Own Paper"), encoding="utf-8")
+    project.ingest()
+    papers = told(project)
+    assert "sightings" not in papers["mine"]
+    assert "aliases" not in papers["mine"]
+    assert dumps_of(project, "video-diffusion") == ["a.txt"]
+
+
+# Two pages of one paper
+
+
+def test_a_person_says_that_two_pages_are_the_same_paper(project):
+    """One page is left, with the sightings of both and the other's name; both addresses lead there."""
+    project.add("b.txt", dump("Dec 12, 2025", OTHER))
+    project.ingest()
+    project.edit("moving-pictures-by-diffusion", "\nsightings:", "\nsame_as: video-diffusion\nsightings:")
+    project.ingest()
+    papers = told(project)
+    assert set(papers) == {"video-diffusion", "a-reward-model-for-reasoning"}
+    assert papers["video-diffusion"]["aliases"] == ["video-diffusion", "moving-pictures-by-diffusion"]
+    assert dumps_of(project, "video-diffusion") == ["a.txt", "b.txt"]
+    assert not project.page("moving-pictures-by-diffusion").exists()
+    project.add("c.txt", dump("Dec 14, 2025", (OTHER[0].upper(), OTHER[1], "Jan 2, 2025 8")))
+    project.ingest()
+    assert dumps_of(project, "video-diffusion") == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_words_of_a_persons_on_the_other_page_stay_on_the_disk(project):
+    """And the person is told; readers see one paper."""
+    project.add("b.txt", dump("Dec 12, 2025", OTHER))
+    project.ingest()
+    page = project.page("moving-pictures-by-diffusion")
+    page.write_text(page.read_text("utf-8").replace("\ntopics:", "\nsame_as: video-diffusion\ntopics:") + "\nMine.\n")
+    assert "moving-pictures-by-diffusion.md:1: note: readers see papers/video-diffusion.md" in project.ingest().output
+    assert set(told(project)) == {"video-diffusion", "a-reward-model-for-reasoning"}
+    assert "Mine." in page.read_text("utf-8")
+    assert project.run("build").exit_code == 0
+    site = project.root / "site" / "papers"
+    assert "../video-diffusion/" in (site / "moving-pictures-by-diffusion/index.html").read_text("utf-8")
+    page.write_text(page.read_text("utf-8").replace("same_as: video-diffusion\n", ""), encoding="utf-8")
+    project.edit("video-diffusion", ", moving-pictures-by-diffusion]", "]")
+    project.edit("video-diffusion", f'title: "{OTHER[0]}"', 'title: "Video Diffusion"')
+    project.ingest()  # and they are two papers again, each with what the dumps tell of it
+    assert dumps_of(project, "moving-pictures-by-diffusion") == ["b.txt"]
+    assert dumps_of(project, "video-diffusion") == ["a.txt"]
+
+
+def test_an_arxiv_id_that_two_pages_have_makes_them_one(project):
+    """Under two titles, as a paper has that was renamed between two digests."""
+    project.add("b.txt", dump("Dec 12, 2025", OTHER))
+    project.ingest()
+    for slug in ("video-diffusion", "moving-pictures-by-diffusion"):
+        project.edit(slug, "\ntopics:", '\narxiv: "2401.00001"\ntopics:')
+    project.ingest()
+    papers = told(project)
+    assert len(papers) == 2
+    assert any(len(paper["sightings"]) == 2 for paper in papers.values())
+
+
+@pytest.mark.parametrize("target", ["nowhere", "video-diffusion"])
+def test_same_as_that_leads_nowhere_is_pointed_out(project, target):
+    """And the paper stays a paper."""
+    project.edit("video-diffusion", "\ntopics:", f"\nsame_as: {target}\ntopics:")
+    assert f"video-diffusion.md:6: warning: `same_as: {target}` leads to no page" in project.ingest().output
+    assert "video-diffusion" in told(project)
+
+
+def test_two_papers_of_one_title_are_told_apart_by_their_ids(project):
+    """What was merged wrongly is split: a page each, an id each, and the sightings where they belong."""
+    project.add("b.txt", dump("Dec 12, 2025", (TWO[0], "Quite another thing.", "Jan 5, 2025 9")))
+    project.ingest()
+    text = project.page("video-diffusion").read_text("utf-8")
+    first, second = (line for line in text.splitlines(keepends=True) if line.startswith("- {dump"))
+    one, other = text.replace(second, "arxiv: '2401.00001'\n"), text.replace(first, "")
+    project.page("video-diffusion").write_text(one, encoding="utf-8")
+    project.page("video-diffusion-again").write_text(
+        other.replace("\nsightings", "\narxiv: '2501.00002'\nsightings"), encoding="utf-8"
+    )
+    project.ingest()
+    assert dumps_of(project, "video-diffusion") == ["a.txt"]
+    assert dumps_of(project, "video-diffusion-again") == ["b.txt"]
+    assert "warning:" not in project.ingest().output
+
+
+def test_near_misses_are_listed_and_not_merged(project):
+    """By `digest check` alone, as a note: a person decides."""
+    project.add("b.txt", dump("Dec 12, 2025", ("A Reward Model for Reasonning", "Other words.", "Sep 25, 2024"), OTHER))
+    project.ingest()
+    said = project.run("check").output
+    assert "papers/a-reward-model-for-reasonning.md:1: note: much like papers/a-reward-model-for-reasoning.md" in said
+    assert said.count("much like") == 1
+    assert len(told(project)) == 4
+
+
+# Taking out and calling back
+
+
+def test_a_page_that_a_person_named_stays_out_and_comes_back_under_that_name(project):
+    """Whatever slug its title would yield."""
+    rename(project, "video-diffusion", "films")
+    project.ingest()
+    project.page("films").unlink()
+    project.ingest()
+    assert set(told(project)) == {"a-reward-model-for-reasoning"}
+    removed = project.content / "removed.yml"
+    removed.write_text(removed.read_text("utf-8").replace("- films\n", ""), encoding="utf-8")
+    project.ingest()
+    assert set(told(project)) == {"a-reward-model-for-reasoning", "films"}
+
+
+def test_another_paper_with_the_slug_of_a_removed_one_is_let_in(project):
+    """Under another name; the address of the removed one goes on saying that it is gone."""
+    project.page("video-diffusion").unlink()
+    project.ingest()
+    project.add("b.txt", dump("Dec 12, 2025", ("Vidéo: Diffusion", "Another one.", "Jan 5, 2025")))
+    project.ingest()
+    assert "video-diffusion-2" in told(project)
+
+
+def test_a_line_taken_out_of_removed_yml_without_a_dump_changes_nothing(project):
+    """Nothing tells the paper any more; a second run has nothing to do."""
+    project.page("video-diffusion").unlink()
+    project.ingest()
+    project.add("a.txt", dump("Dec 10", ONE))
+    project.ingest()
+    removed = project.content / "removed.yml"
+    removed.write_text("", encoding="utf-8")
+    project.ingest()
+    assert set(told(project)) == {"a-reward-model-for-reasoning"}
+
+
+# Dumps
+
+
+def test_a_dump_under_another_name_is_the_same_dump(project):
+    """Its sightings follow it, and so does the day that somebody told."""
+    days = project.content / "dumps.yml"
+    days.write_text(days.read_text("utf-8").replace("2025-12-10", "2026-12-10"), encoding="utf-8")
+    project.ingest()
+    (project.content / "dumps" / "a.txt").rename(project.content / "dumps" / "z.txt")
+    project.ingest()
+    assert dumps_of(project, "video-diffusion") == ["z.txt"]
+    assert told(project)["video-diffusion"]["sightings"][0]["captured"] == "2026-12-10"
+
+
+def test_a_copy_of_a_dump_changes_nothing(project):
+    """Even if its name comes first, and if the first one is taken away."""
+    shutil.copy(project.content / "dumps" / "a.txt", project.content / "dumps" / "0.txt")
+    project.ingest()
+    assert dumps_of(project, "video-diffusion") == ["a.txt"]
+    (project.content / "dumps" / "a.txt").unlink()
+    project.ingest()
+    assert dumps_of(project, "video-diffusion") == ["0.txt"]
+
+
+def test_forgetting_a_dump_takes_back_what_only_it_told(project):
+    """Content is byte for byte what it was before the dump, but for the memory of the addresses."""
+    before = project.files()
+    project.add(
+        "b.txt", dump("Dec 12, 2025", (TWO[0], "Wrong words.", "Feb 2, 2025 99"), ("Nonsense", "Junk.", "Feb 3"))
+    )
+    project.ingest()
+    assert told(project)["video-diffusion"]["comments"] == 99
+    result = project.run("forget", "content/dumps/b.txt")
+    assert (result.exit_code, "b.txt is forgotten" in result.output) == (0, True), result.output
+    after = project.files()
+    assert after.pop("ledger.txt").startswith(before.pop("ledger.txt")[:80])
+    before["removed.yml"] = after["removed.yml"]
+    assert after == before
+    assert "Nothing new." in project.ingest().output
+    assert project.run("check").exit_code == 0
+    assert project.run("build").exit_code == 0
+    assert "noindex" in (project.root / "site/papers/nonsense/index.html").read_text("utf-8")
+    assert "noindex" in (project.root / "site/digests/2025-12-12/index.html").read_text("utf-8")
+
+
+def test_forgetting_keeps_a_persons_words_and_what_others_told(project):
+    """A page that was edited stays, a paper that another dump tells stays, the other days stay."""
+    project.add("b.txt", dump("Dec 12, 2025", ("Nonsense", "Junk.", "Feb 3"), (ONE[0], ONE[1], "Sep 24, 2024 5")))
+    project.ingest()
+    page = project.page("nonsense")
+    page.write_text(page.read_text("utf-8") + "\nNot nonsense at all.\n", encoding="utf-8")
+    assert project.run("forget", "b.txt").exit_code == 0
+    papers = told(project)
+    assert (papers["nonsense"]["abstract"], papers["nonsense"]["date"]) == ("Not nonsense at all.", None)
+    assert papers["a-reward-model-for-reasoning"]["comments"] == 0
+    assert dumps_of(project, "a-reward-model-for-reasoning") == ["a.txt"]
+
+
+def test_a_dump_that_nobody_knows_cannot_be_forgotten(project):
+    """A slip of the pen takes nothing away."""
+    before = project.files()
+    result = project.run("forget", "c.txt")
+    assert (result.exit_code, "no dump of the name c.txt" in result.output) == (2, True)
+    assert project.files() == before
+
+
+def test_a_dump_that_comes_back_brings_its_papers_under_their_old_names(project):
+    """Forgotten by mistake."""
+    text = (project.content / "dumps" / "a.txt").read_bytes()
+    rename(project, "video-diffusion", "films")
+    project.ingest()
+    assert project.run("forget", "a.txt").exit_code == 0
+    assert told(project) == {}
+    project.add("a.txt", text)
+    project.ingest()
+    assert "films" in told(project)
+
+
+def test_a_corrected_day_moves_the_digest_with_its_introduction(project):
+    """The old address leads to the new one."""
+    old = project.content / "digests" / "2025-12-10.md"
+    old.write_text(old.read_text("utf-8").replace("## Papers", "A *quiet* week.\n\n## Papers"), encoding="utf-8")
+    days = project.content / "dumps.yml"
+    days.write_text(days.read_text("utf-8").replace("2025-12-10", "2025-12-11"), encoding="utf-8")
+    project.ingest()
+    new = (project.content / "digests" / "2025-12-11.md").read_text("utf-8")
+    assert "A *quiet* week.\n\n## Papers" in new
+    assert "# The digest of 11 December 2025" in new
+    assert not old.exists()
+    assert told(project)
+    assert project.run("build").exit_code == 0
+    assert "../2025-12-11/" in (project.root / "site/digests/2025-12-10/index.html").read_text("utf-8")
+
+
+# Conflicts
+
+
+@pytest.mark.parametrize(("take", "abstract"), [("page", "My words."), ("dump", "New words.")])
+def test_a_conflict_is_settled_by_a_word(project, take, abstract):
+    """Once, for this value; the next one that differs is a conflict again where the page is the person's."""
+    project.edit("video-diffusion", TWO[1], "My words.")
+    project.add("b.txt", dump("Dec 12, 2025", (TWO[0], "New words.", "Jan 2, 2025 4")))
+    project.ingest()
+    assert project.run("check", "--conflicts").exit_code == 1
+    assert project.run("resolve", "video-diffusion", "abstract", "--take", take).exit_code == 0
+    assert project.run("check", "--conflicts").output == ""
+    project.ingest()
+    assert told(project)["video-diffusion"]["abstract"] == abstract
+    project.add("c.txt", dump("Dec 14, 2025", (TWO[0], "Newest words.", "Jan 2, 2025 4")))
+    project.ingest()
+    assert project.run("check", "--conflicts").exit_code == (1 if take == "page" else 0)
+    assert told(project)["video-diffusion"]["abstract"] == ("My words." if take == "page" else "Newest words.")
+
+
+def test_only_a_conflict_can_be_settled(project):
+    """What is said says where there is one."""
+    said = project.run("resolve", "video-diffusion", "title", "--take", "dump")
+    assert (said.exit_code, "no conflict in `title`" in said.output) == (2, True)
+    assert project.run("resolve", "no-page", "title", "--take", "dump").exit_code == 2
+
+
+# Topics
+
+
+def test_a_topic_with_another_id_takes_papers_words_and_addresses_along(project):
+    """`aliases` in topics.yml; a person's choice of topics stays theirs."""
+    project.edit("a-reward-model-for-reasoning", "\ntopics: [", "\ntopics: [video, ")
+    page = project.content / "topics" / "video.md"
+    page.write_text(page.read_text("utf-8").replace("## Papers", "On films.\n\n## Papers"), encoding="utf-8")
+    project.ingest()
+    topics = project.content / "topics.yml"
+    topics.write_text(
+        topics.read_text("utf-8").replace("- id: video\n", "- id: films\n  aliases: [video]\n"), encoding="utf-8"
+    )
+    project.ingest()
+    papers = told(project)
+    assert "films" in papers["video-diffusion"]["topics"].lower() or "Video" in papers["video-diffusion"]["topics"]
+    assert "films" in project.page("a-reward-model-for-reasoning").read_text("utf-8")
+    assert "On films.\n" in (project.content / "topics" / "films.md").read_text("utf-8")
+    assert not page.exists()
+    assert project.run("check").exit_code == 0
+    assert project.run("build").exit_code == 0
+    site = project.root / "site"
+    assert "../films/" in (site / "topics/video/index.html").read_text("utf-8")
+    assert (site / "feeds/topics/video.xml").read_bytes() == (site / "feeds/topics/films.xml").read_bytes()
+
+
+def test_an_address_that_leads_nowhere_fails_the_check_until_somebody_says_so(project):
+    """A topic was taken out: readers get a word, the curator a line."""
+    topics = project.content / "topics.yml"
+    text = topics.read_text("utf-8")
+    start = text.index("- id: video\n")
+    topics.write_text(text[:start] + text[text.index("\n- id: ", start) + 1 :], encoding="utf-8")
+    project.ingest()
+    check = project.run("check")
+    assert check.exit_code == 1
+    assert "error: topics/video/ was published and leads nowhere now" in check.output
+    line = int(check.output.split("ledger.txt:")[1].split(":")[0])
+    assert (project.content / "ledger.txt").read_text("utf-8").splitlines()[line - 1] == "topics/video/"
+    removed = project.content / "removed.yml"
+    removed.write_text(removed.read_text("utf-8") + "- topics/video\n", encoding="utf-8")
+    project.ingest()
+    assert "topics/video" not in project.run("check").output
+    assert project.run("build").exit_code == 0
+    page = (project.root / "site/topics/video/index.html").read_text("utf-8")
+    assert "not in the collection any more" in page
+
+
+def test_a_renamed_heading_of_a_list_is_the_persons(project):
+    """The list below it goes on following the papers, and no second one is made."""
+    page = project.content / "topics" / "video.md"
+    page.write_text(page.read_text("utf-8").replace("## Papers", "## What to read"), encoding="utf-8")
+    project.add("b.txt", dump("Dec 12, 2025", ("Video Agents", "A video generation model.", "Feb 2, 2025")))
+    project.ingest()
+    text = page.read_text("utf-8")
+    assert "## What to read\n\n- [Video Agents]" in text
+    assert text.count("Video Diffusion") == 1
+
+
+# Whatever goes wrong
+
+
+def _hold(root: str, ready, done) -> None:
+    from pathlib import Path
+
+    with lock(Path(root)):
+        ready.set()
+        done.wait(30)
+
+
+def test_two_runs_at_once_are_one_too_many(project):
+    """The second one says who is at work; when the first has died, nothing stands in the way."""
+    context = get_context("spawn")
+    ready, done = context.Event(), context.Event()
+    holder = context.Process(target=_hold, args=(str(project.root), ready, done))
+    holder.start()
+    assert ready.wait(30)
+    before = project.files()
+    result = project.run("ingest")
+    assert result.exit_code == 2
+    assert f"process {holder.pid}` is at work here" in result.output
+    assert project.files() == before
+    holder.kill()
+    holder.join()
+    project.ingest()
+
+
+def test_a_page_that_somebody_saves_during_a_run_is_not_overwritten(project, monkeypatch):
+    """The run stops and says so; the next one takes the words in."""
+    from generator import store
+
+    project.add("b.txt", dump("Dec 12, 2025", (TWO[0], TWO[1], "Jan 2, 2025 9")))
+    load = store.load
+
+    def load_and_edit(content):
+        loaded = load(content)
+        project.edit("video-diffusion", "# Video Diffusion", "# Video Diffusion\n\nMine.")
+        monkeypatch.setattr(store, "load", load)
+        return loaded
+
+    monkeypatch.setattr(store, "load", load_and_edit)
+    result = project.run("ingest")
+    assert (result.exit_code, "video-diffusion.md: error: this file was changed meanwhile" in result.output) == (
+        2,
+        True,
+    )
+    assert "Mine." in project.page("video-diffusion").read_text("utf-8")
+    project.ingest()
+    assert told(project)["video-diffusion"]["comments"] == 9
+
+
+def test_an_older_dump_added_late_changes_no_address(project):
+    """And all else ends as if it had come in time."""
+    older = dump("Dec 1, 2025", ("VIDEO diffusion!", "Older.", "Jan 2, 2025 1"), ("Quite New", "Words.", "Nov 2, 2024"))
+    project.add("0.txt", older)
+    project.ingest()
+    papers = told(project)
+    assert set(papers) == {"a-reward-model-for-reasoning", "video-diffusion", "quite-new"}
+    assert papers["video-diffusion"]["title"] == "Video Diffusion"
+    at_once = make(project.root / "at-once")
+    at_once.add("0.txt", older)
+    at_once.add("a.txt", dump("Dec 10", ONE, TWO))
+    at_once.ingest()
+    assert at_once.files() == project.files()
