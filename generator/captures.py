@@ -61,7 +61,7 @@ def text_with(text: str, new: Mapping[str, Dump], file: str, without: str = "") 
     kept = yamledit.edited(text, changes, file) if changes else text
     fresh = {name: _written(dump) for name, dump in now.items() if name not in old}
     if not fresh:
-        return kept
+        return kept or _HEAD
     return _with_lines(kept, fresh, file) if old else (text or _HEAD) + yamltext.dumped(fresh)
 
 

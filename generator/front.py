@@ -17,10 +17,9 @@ from frontmatter.default_handlers import YAMLHandler
 
 from generator.model import ContentError, Place
 from generator.yamledit import edited
-from generator.yamltext import Loader, Value, dumped, what_is_wrong
+from generator.yamltext import Loader, Value, dumped, refuse_conflicts, what_is_wrong
 
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,7 @@ def read(text: str, file: str) -> Front:
     Raises :class:`ContentError` with the line where the front matter is not closed or
     is no YAML mapping, or where git left the marks of a conflict.
     """
-    if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
-        raise ContentError(Place(file, line), "git left the marks of a conflict here: choose one side")
+    refuse_conflicts(text, file)
     if not _FENCE.match(text):
         return Front({}, text.strip("\n"), file, {})
     if len(_FENCE.findall(text)) < 2:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from generator.model import ContentError, Place
 from generator.slugs import is_slug
-from generator.yamltext import yaml_of
+from generator.yamltext import refuse_conflicts, yaml_of
 
 State = Literal["", "moved", "removed", "forgotten"]
 
@@ -39,11 +39,9 @@ class Line:
 
 def read(text: str, file: str) -> Mapping[str, Line]:
     """URL to what is known of it.  Raises :class:`ContentError` where git left the marks of a conflict."""
+    refuse_conflicts(text, file)
     lines: dict[str, Line] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(("<<<<<<<", ">>>>>>>", "=======")):
-            message = "git left the marks of a conflict here: keep the lines of both sides, and take the marks out"
-            raise ContentError(Place(file, number), message)
+    for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             url, *more = line.split()
             state: State = next((_STATES[word] for word in more if word in _STATES), "")

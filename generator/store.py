@@ -25,6 +25,7 @@ TOPICS: Final = "topics.yml"
 DUMPS: Final = "dumps.yml"
 REMOVED: Final = "removed.yml"
 LEDGER: Final = "ledger.txt"
+_BEGUN, _ENDING = ".digest-", ".new"
 
 
 class BrokenContentError(GeneratorError):
@@ -127,6 +128,7 @@ def write(content: Path, texts: Mapping[str, str | None], seen: Mapping[str, str
     ``seen`` are the texts that the new ones were made from.  Raises :class:`GeneratorError` before it overwrites a
     file that somebody has changed since then.
     """
+    _sweep(content)
     changed = pending(content, texts)
     for name in changed:
         target, text = content / name, texts[name]
@@ -142,7 +144,8 @@ def write(content: Path, texts: Mapping[str, str | None], seen: Mapping[str, str
 
 def pending(content: Path, texts: Mapping[str, str | None]) -> tuple[str, ...]:
     """The names of the files that :func:`write` would change."""
-    return tuple(name for name, text in texts.items() if _bytes(content / name) != (text and text.encode("utf-8")))
+    wanted = {name: None if text is None else text.encode("utf-8") for name, text in texts.items()}
+    return tuple(name for name, data in wanted.items() if _bytes(content / name) != data)
 
 
 def replace_folder(new: Path, old: Path) -> None:
@@ -193,8 +196,15 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
+def _sweep(content: Path) -> None:
+    """Take away what a run that was killed had begun to write."""
+    for folder in (content, *(content / name for name in ("dumps", "papers", "topics", "digests"))):
+        for litter in folder.glob(f"{_BEGUN}*{_ENDING}"):
+            litter.unlink()
+
+
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_BEGUN, suffix=_ENDING, dir=target.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

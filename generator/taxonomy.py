@@ -19,6 +19,7 @@ from yaml.reader import ReaderError
 from generator.model import ContentError, Place, Topic
 from generator.phrases import LONGEST_PHRASE, Node, Phrase, Word, absurdity, spellings, tree
 from generator.slugs import is_slug
+from generator.yamltext import refuse_conflicts
 
 _HEAVIEST: Final = 10
 
@@ -106,6 +107,7 @@ def _weight(node: yaml.Node, file: str) -> float:
 
 
 def _composed(text: str, file: str) -> yaml.Node:
+    refuse_conflicts(text, file)
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

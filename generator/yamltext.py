@@ -16,6 +16,7 @@ from generator.model import ContentError, Place
 
 Value = Any  # what YAML can hold: text, numbers, dates, lists and mappings of them
 
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 # libyaml writes emoji as \U0001F600; a person should see them.  Two backslashes are one sign and not an escape.
 _ASTRAL: Final = re.compile(r"\\\\|\\U(000[1-9A-F][0-9A-F]{4})")
 # Names and file names, which no reader of YAML takes for anything but text.
@@ -66,8 +67,16 @@ _Dumper.add_representer(Flow, _flow)
 _Dumper.ignore_aliases = lambda self, data: True  # type: ignore[method-assign]
 
 
+def refuse_conflicts(text: str, file: str) -> None:
+    """Raise :class:`ContentError` where git left the marks of a conflict."""
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise ContentError(Place(file, line), "git left the marks of a conflict here: choose one side, or keep both")
+
+
 def yaml_of(text: str, file: str) -> Value:
     """What a file of YAML holds, every scalar as text.  Raises :class:`ContentError` with the line of what is wrong."""
+    refuse_conflicts(text, file)
     try:
         return yaml.load(text, Loader=Loader)
     except (yaml.YAMLError, RecursionError) as error:

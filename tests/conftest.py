@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from tests.project import Project, with_seeds
 from tests.serving import serving
+
+settings.register_profile("project", deadline=None)  # how long a machine takes says nothing of the code
+settings.load_profile("project")
 
 Golden = Callable[[str, Path], None]
 
