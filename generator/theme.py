@@ -7,10 +7,12 @@ from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from generator import citations, words
 from generator.catalogue import Catalogue
 from generator.model import Entry, Paper
+from generator.scripts import language
 
 _NAMES_SHOWN = 3
 
@@ -27,6 +29,7 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "host": lambda url: urlsplit(url).hostname or url,
         "query": quote_plus,
         "shortened": words.shortened,
+        "language": language,
         "citation_tags": citations.tags,
         "arxiv_page": citations.arxiv_page,
         "arxiv_pdf": citations.arxiv_pdf,
@@ -43,10 +46,11 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
 
 
 def byline(paper: Paper) -> str:
-    """Who wrote it, in few words; empty where nothing tells."""
+    """Who wrote it, in few words; empty where nothing tells.  Each name stands alone, whichever way it is written."""
     if paper.authors:
         shown, more = paper.authors[:_NAMES_SHOWN], len(paper.authors) - _NAMES_SHOWN
-        return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+        names = Markup(", ").join(Markup("<bdi>{}</bdi>").format(name) for name in shown)
+        return names + (f" and {more} more" if more > 0 else "")
     return words.counted(paper.author_count, "author") if paper.author_count else ""
 
 

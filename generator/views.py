@@ -117,7 +117,14 @@ def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest],
         "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
     }
     written = PART.join(parts) if any(parts) else ""
-    return View("paper.html", paper.title, context, words.shortened(paper.abstract, _DESCRIPTION), written, paper.date)
+    description = words.shortened(paper.abstract, _DESCRIPTION)
+    return View("paper.html", paper.title, context, description, written, _updated(entry))
+
+
+def _updated(entry: Entry) -> date | None:
+    """The newest day that the paper tells: of a capture, or its own."""
+    days = [sighting.captured for sighting in entry.paper.sightings]
+    return max((day for day in (entry.paper.date, *days) if day), default=None)
 
 
 def _neighbours(entry: Entry, digest: Digest) -> Mapping[str, Value]:
@@ -132,9 +139,8 @@ def _neighbours(entry: Entry, digest: Digest) -> Mapping[str, Value]:
 def _topics(site: Site) -> Iterator[tuple[str, View]]:
     of_topic = by_topic(site.shown.entries)
     rows = sorted(site.shown.topics, key=lambda topic: -len(of_topic.get(topic.id, ())))
-    new = site.shown.latest.new if site.shown.latest else frozenset()
     years = charts.years_of(site.shown.entries)
-    table = [_topic_row(topic, of_topic.get(topic.id, ()), new, years) for topic in rows]
+    table = [_topic_row(topic, of_topic.get(topic.id, ()), site, years) for topic in rows]
     yield "topics/index.md", View("topics.html", "Topics", {"table": table, "years": years})
     for topic in site.shown.topics:
         entries = of_topic.get(topic.id, ())
@@ -143,18 +149,22 @@ def _topics(site: Site) -> Iterator[tuple[str, View]]:
             "discussed": most_discussed(entries)[:5],
             "together": _together(topic, entries, site),
             "chart": charts.by_year(entries, years),
-            "new": sum(entry.slug in new for entry in entries),
+            "new": _new(site, entries),
         }
         intro = _written(site, f"topics/{topic.id}.md")
         view = View("topic.html", topic.name, context, topic.description, intro)
         yield from _paged(f"topics/{topic.id}", view, groups.in_pages(groups.years(entries)))
 
 
-def _topic_row(
-    topic: Topic, entries: Sequence[Entry], new: frozenset[str], years: Sequence[int]
-) -> Mapping[str, Value]:
-    count = sum(entry.slug in new for entry in entries)
-    return {"topic": topic, "spark": charts.sparkline(entries, years), "papers": len(entries), "new": count}
+def _topic_row(topic: Topic, entries: Sequence[Entry], site: Site, years: Sequence[int]) -> Mapping[str, Value]:
+    spark = charts.sparkline(entries, years)
+    return {"topic": topic, "spark": spark, "papers": len(entries), "new": _new(site, entries)}
+
+
+def _new(site: Site, entries: Iterable[Entry]) -> int:
+    """How many of the papers were first seen in the newest digest: lists show their titles in bold."""
+    new = site.shown.latest.new if site.shown.latest else frozenset()
+    return sum(entry.slug in new for entry in entries)
 
 
 def _together(topic: Topic, entries: Iterable[Entry], site: Site) -> list[tuple[Topic, int]]:
@@ -201,7 +211,8 @@ def _organizations(site: Site) -> Iterator[tuple[str, View]]:
     table = [(known[handle], entries) for handle, entries in grouped.items()]
     yield "organizations/index.md", View("organizations.html", "Organisations", {"table": table})
     for handle, entries in grouped.items():
-        view = View("listing.html", known[handle].name, {"kind": "Organisation"}, f"Papers of {known[handle].name}.")
+        context = {"kind": "Organisation", "who": handle, "new": _new(site, entries)}
+        view = View("listing.html", known[handle].name, context, f"Papers of {known[handle].name}.")
         yield from _paged(f"organizations/{handle}", view, groups.in_pages(groups.years(entries)))
 
 
@@ -211,7 +222,8 @@ def _archive(site: Site) -> Iterator[tuple[str, View]]:
     yield "archive/index.md", View("archive.html", "Archive", {"table": table})
     for year, entries in years.items():
         title = f"Papers of {year}" if year != "undated" else "Papers without a date"
-        view = View("listing.html", title, {"kind": "Archive"}, f"{title}.")
+        context = {"kind": "Archive", "here": year, "beside": table, "new": _new(site, entries)}
+        view = View("listing.html", title, context, f"{title}.")
         yield from _paged(f"archive/{year}", view, groups.in_pages(groups.months(entries)))
 
 
@@ -265,8 +277,8 @@ def _paged(url: str, first: View, parts: Sequence[Sequence[Group]]) -> Iterator[
         }
         title = first.title if number == 1 else f"{first.title}, page {number}"
         file = f"{url}.md" if number == 1 else f"{url}/{number}.md"
-        days = (entry.paper.date for group in part for entry in group.entries if entry.paper.date)
-        updated = first.updated or max(days, default=None)
+        days = (_updated(entry) for group in part for entry in group.entries)
+        updated = first.updated or max((day for day in days if day), default=None)
         markdown = first.markdown if number == 1 else ""
         yield file, View(first.template, title, {**first.context, **paging}, first.description, markdown, updated)
 

@@ -82,6 +82,8 @@ def test_the_sitemap_lists_every_page_to_be_indexed_and_no_other(site):
     assert f"{ADDRESS}papers/agents-part-4/" in found
     for url in wanted:
         assert pages[url].all("link", rel="canonical")[0].attributes["href"] in found
+    assert found[f"{ADDRESS}papers/agents-part-4/"] == "2025-12-10"  # when it was captured, as that is the later day
+    assert found[f"{ADDRESS}papers/agents-part-2/"] == "2099-03-03"
     assert found[f"{ADDRESS}papers/by-hand/"] is None
     assert found[f"{ADDRESS}about/"] is None
     assert date.today().isoformat() not in found.values()
