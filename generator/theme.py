@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator import citations, words
 from generator.catalogue import Catalogue
+from generator.feeds import MOST
 from generator.model import Entry, Paper
 from generator.scripts import language
 
@@ -41,6 +42,7 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "latest": latest,
         "is_new": _is_new(latest.new if latest else frozenset()),
         "paper_count": len(shown.entries),
+        "most_in_a_feed": MOST,
         "material_sheet": material_sheet,
     }
 

@@ -56,6 +56,7 @@ def test_an_entry_tells_what_is_known_of_the_paper():
         abstract="If a < b, then <i>c</i> &amp; d.",
         authors=("Ada", "Bob"),
         date=date(2025, 12, 30),
+        arxiv="2512.00001",
         topics=("agents", "unheard-of"),
     )
     later = Sighting("b.txt", 1, 1, date(2026, 2, 3))
@@ -74,6 +75,7 @@ def test_an_entry_tells_what_is_known_of_the_paper():
             "url": one.link,
             "title": "A < B & C",
             "content_text": "If a < b, then <i>c</i> &amp; d.",
+            "external_url": "https://arxiv.org/abs/2512.00001",
             "date_published": one.published,
             "date_modified": one.updated,
             "authors": [{"name": "Ada"}, {"name": "Bob"}],

@@ -212,7 +212,21 @@ def test_nothing_of_a_dump_becomes_markup(hostile):
         "li",
     }
     plain |= {"html", "head", "body", "meta", "title", "link", "script", "main", "nav", "ol", "p", "section", "small"}
-    plain |= {"bdi", "span", "time", "ul", "aside", "footer", "svg", "path", "details", "summary", "table", "thead", "tbody"}
+    plain |= {
+        "bdi",
+        "span",
+        "time",
+        "ul",
+        "aside",
+        "footer",
+        "svg",
+        "path",
+        "details",
+        "summary",
+        "table",
+        "thead",
+        "tbody",
+    }
     plain |= {"tr", "th", "td", "code", "article", "noscript", "style", "em"}
     for url, page in hostile.items():
         assert {element.tag for element in page.elements} <= plain, url

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bibtex, csl, key, named, ris } from "../../theme_overrides/assets/cite/formats.js";
+import { papers } from "../../theme_overrides/assets/cite/feed.js";
+import { bibliography, bibtex, csl, key, named, ris } from "../../theme_overrides/assets/cite/formats.js";
 
 const SPARSE = { title: "Robix: A Unified Model", authors: [], date: "", arxiv: "", url: "" };
 const FULL = {
@@ -107,4 +108,31 @@ test("names are taken apart only where they say how", () => {
   assert.deepEqual(named("Ana de la Cruz"), { family: "de la Cruz", given: "Ana" });
   assert.deepEqual(named("de Cruz"), { family: "Cruz", given: "de" });
   assert.deepEqual(named("Plato"), { literal: "Plato" });
+});
+
+test("papers in one file have keys of their own", () => {
+  const twins = [FULL, { ...FULL, title: "Scaling again" }, SPARSE, SPARSE];
+  const keys = [...bibliography(twins).matchAll(/^@misc\{(.*),$/gm)].map(([, id]) => id);
+  assert.deepEqual(keys, ["lovelace2024scaling", "lovelace2024scaling-2", "robixunified", "robixunified-2"]);
+  assert.equal(bibliography([]), "");
+});
+
+test("a feed tells what a citation needs", () => {
+  const [known, sparse] = papers(
+    {
+      items: [
+        {
+          url: "../../papers/scaling/",
+          title: FULL.title,
+          external_url: FULL.url,
+          date_published: "2024-06-20T00:00:00Z",
+          authors: FULL.authors.map((name) => ({ name })),
+        },
+        { url: "../../papers/robix/", title: SPARSE.title },
+      ],
+    },
+    "https://user.example/repo/feeds/topics/agents.json",
+  );
+  assert.deepEqual(known, FULL);
+  assert.deepEqual(sparse, { ...SPARSE, url: "https://user.example/repo/papers/robix/" });
 });

@@ -145,6 +145,22 @@ def test_each_format_can_be_copied_and_downloaded(reader, name, extension):
 
 
 @pytest.mark.browser
+def test_a_topics_papers_are_given_away_as_one_file(reader, address):
+    """BibTeX of all that the page lists, each under a key of its own and with the address of its page."""
+    reader.goto(f"{address}topics/pretraining/", wait_until="networkidle")
+    listed = reader.eval_on_selector_all(".entry h3 a", "links => links.map(link => [link.textContent, link.href])")
+    link = reader.get_by_role("link", name="BibTeX")
+    assert f"All {len(listed)} as BibTeX." in reader.inner_text("aside")
+    with reader.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "pretraining.bib"
+    read = bibtexparser.parse_string(Path(download.value.path()).read_text("utf-8"))
+    assert not read.failed_blocks
+    assert len({entry.key for entry in read.entries}) == len(listed) > 20
+    assert {entry["url"] for entry in read.entries} == {url for _, url in listed}
+
+
+@pytest.mark.browser
 def test_without_the_clipboard_the_text_is_selected(browser, address):
     """On a host without https, say."""
     page = browser.new_page()

@@ -39,8 +39,9 @@ export const FORMATS = [
 /**
  * One entry, in UTF-8; of type misc, as nothing tells where the paper was published.
  * @param {Paper} paper
+ * @param {string} [id]  the entry's key
  */
-export function bibtex(paper) {
+export function bibtex(paper, id = key(paper)) {
   const [year, month] = paper.date.split("-");
   const fields = [
     ["author", paper.authors.map(line).filter(Boolean).map(texName).join(" and "), "{}"],
@@ -53,7 +54,22 @@ export function bibtex(paper) {
   ];
   const told = fields.filter(([, value]) => value);
   const lines = told.map(([name, value, braces = ""]) => `  ${name} = ${braces[0] ?? ""}${value}${braces[1] ?? ""}`);
-  return `@misc{${key(paper)},\n${lines.join(",\n")}\n}\n`;
+  return `@misc{${id},\n${lines.join(",\n")}\n}\n`;
+}
+
+/**
+ * Several papers as one file, each under a key of its own: a key that is taken gets a number.
+ * @param {readonly Paper[]} papers
+ */
+export function bibliography(papers) {
+  const taken = new Set();
+  const entries = papers.map((paper) => {
+    let id = key(paper);
+    for (let number = 2; taken.has(id); number += 1) id = `${key(paper)}-${number}`;
+    taken.add(id);
+    return bibtex(paper, id);
+  });
+  return entries.join("\n");
 }
 
 /**
