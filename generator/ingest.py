@@ -14,11 +14,12 @@ from typing import Final
 from generator import addresses, captures, ledger, pages
 from generator.catalogue import Catalogue, catalogue
 from generator.dumps import Reading
+from generator.found import Before, as_found
 from generator.ledger import Line
 from generator.merge import Conflict
 from generator.model import ContentError, Place, Problem
 from generator.paperpage import PaperPage
-from generator.papers import Before, Made, as_found, made
+from generator.papers import Made, made
 from generator.store import DUMPS, LEDGER, REMOVED, Content
 
 MANY: Final = 10

@@ -5,22 +5,18 @@ Pure: pages, records and the memory of the ledger in, pages out, each with its p
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, replace
 
 from generator import front, paperpage, slugs, topics
-from generator.identity import Group, Keys, arxiv_id, fold, groups, keys, main_page, same, told
-from generator.ledger import Line
+from generator.found import SLUG, Before, Missing, as_found, seen_anew, without_others
+from generator.identity import Group, Keys, arxiv_id, fold, groups, keys, main_page, told
 from generator.mdtext import shown
 from generator.merge import Conflict, Merged, as_last_written, in_order, links_told, merge, untouched
-from generator.model import SINGLE_FIELDS, Paper, Place, Problem, Record, Sighting, known
+from generator.model import SINGLE_FIELDS, Paper, Place, Problem, Record, known
 from generator.pages import paper_body
 from generator.paperpage import Body, PaperPage, fingerprint
 from generator.topics import Taxonomy
-
-_SLUG: Final = "slug"  # in `generated`: the name that the page had when it was last written
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,137 +35,23 @@ class Made:
     conflicts: tuple[Conflict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What there is before a run.
-
-    ``lines``: what the ledger knows of papers, by slug.  ``removed``: the slugs that a person took out.
-    ``renamed``: dumps with another name now.  ``forgotten``: the name of a dump that is taken back.
-    """
-
-    pages: tuple[PaperPage, ...]
-    taxonomy: Taxonomy
-    lines: Mapping[str, Line] = field(default_factory=dict)
-    removed: frozenset[str] = frozenset()
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    forgotten: str = ""
-
-
-def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:
-    """The pages with what their file names tell: one that was renamed has its old slug in ``aliases``;
-    one that was copied from another, which is still there, is as if written by hand.
-    """
-    there = {page.slug for page in pages}
-    originals = {fingerprint(page.slug) for page in pages if page.generated.get(_SLUG) == fingerprint(page.slug)}
-    missing = {fingerprint(slug): slug for slug in sorted(lines) if slug not in there}
-    return tuple(_as_found(page, originals, missing) for page in pages)
-
-
 def made(before: Before, records: Collection[Record]) -> Iterator[Made]:
     """Every paper after the run; those that a person removed are left out."""
-    pages = [_seen_anew(page, before) for page in as_found(before.pages, before.lines)]
+    pages = [seen_anew(page, before) for page in as_found(before.pages, before.lines)]
     told_by = {(record.sighting.dump, record.sighting.position) for record in records}
     here = {page.slug for page in pages} | {alias for page in pages for alias in page.paper.aliases}
-    missing = _Missing.of(before, here)
+    missing = Missing.of(before, here)
     taken = here | set(before.lines) | before.removed
     on_disk = {page.slug: page for page in before.pages}
+    given: set[str] = set()
     for group in groups(tuple(records), pages, {slug: line.keys for slug, line in before.lines.items()}):
         if group.pages:
-            yield from _updated(_without_others(group, told_by), before, on_disk)
+            yield from _updated(without_others(group, told_by), before, on_disk)
         elif not missing.is_removed(group):
-            slug = missing.slug(group) or slugs.free(slugs.slug(group.records[0].paper.title), taken)
+            slug = missing.slug(group, given) or slugs.free(slugs.slug(group.records[0].paper.title), taken)
+            given.add(slug)
             taken.add(slug)
             yield _new(slug, missing.aliases(group), group, before.taxonomy)
-
-
-# What a run begins with
-
-
-def _as_found(page: PaperPage, originals: Collection[str], missing: Mapping[str, str]) -> PaperPage:
-    last = page.generated.get(_SLUG)
-    if last is None or last == fingerprint(page.slug):
-        return page
-    if last in originals:
-        return replace(page, generated={})
-    aliases = page.paper.aliases
-    former = missing.get(last)
-    more = (former,) if former and former not in aliases else ()
-    return replace(page, paper=replace(page.paper, aliases=(*aliases, *more)))
-
-
-def _seen_anew(page: PaperPage, before: Before) -> PaperPage:
-    """The page with the names that dumps and topics have now, and without the dump that is taken back."""
-    page = _with_topics(page, {alias: topic.id for topic in before.taxonomy.topics for alias in topic.aliases})
-    now = (replace(s, dump=before.renamed.get(s.dump, s.dump)) for s in page.paper.sightings)
-    return _with_sightings(page, (sighting for sighting in now if sighting.dump != before.forgotten))
-
-
-def _with_topics(page: PaperPage, renamed: Mapping[str, str]) -> PaperPage:
-    """The page with topics by the ids that they have now; whose they are stays the same."""
-    if renamed.keys().isdisjoint(page.paper.topics):
-        return page
-    hashes = {fingerprint(old): fingerprint(new) for old, new in renamed.items()}
-    last = dict.fromkeys(hashes.get(one, one) for one in page.generated.get("topics") or [])
-    ids = dict.fromkeys(renamed.get(topic, topic) for topic in page.paper.topics)
-    return replace(
-        page, paper=replace(page.paper, topics=tuple(ids)), generated={**page.generated, "topics": list(last)}
-    )
-
-
-def _without_others(group: Group, told_by: Collection[tuple[str, int]]) -> Group:
-    """The pages of a group without the sightings that the dumps tell of other papers."""
-    own = {(record.sighting.dump, record.sighting.position) for record in group.records}
-
-    def is_own(seen: Sighting) -> bool:
-        place = (seen.dump, seen.position)
-        return place in own or place not in told_by
-
-    return replace(
-        group, pages=tuple(_with_sightings(page, filter(is_own, page.paper.sightings)) for page in group.pages)
-    )
-
-
-def _with_sightings(page: PaperPage, sightings: Iterable[Sighting]) -> PaperPage:
-    kept = tuple(sightings)
-    return page if kept == page.paper.sightings else replace(page, paper=replace(page.paper, sightings=kept))
-
-
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    """The papers that were published once and have no page now."""
-
-    lines: Mapping[str, Line]
-    by_key: Mapping[str, tuple[str, ...]]
-    removed: frozenset[str]
-
-    @classmethod
-    def of(cls, before: Before, here: Collection[str]) -> _Missing:
-        lines = {slug: line for slug, line in sorted(before.lines.items()) if slug not in here}
-        by_key: defaultdict[str, list[str]] = defaultdict(list)
-        for slug, line in lines.items():
-            for key in line.keys:
-                by_key[key].append(slug)
-        return cls(lines, {key: tuple(its) for key, its in by_key.items()}, before.removed)
-
-    def slug(self, group: Group) -> str | None:
-        """The name that the paper of ``group`` was published under."""
-        return next((slug for slug in self._all(group) if self.lines[slug].state != "moved"), None)
-
-    def aliases(self, group: Group) -> tuple[str, ...]:
-        """The names that it had before that one."""
-        return tuple(slug for slug in self._all(group) if self.lines[slug].state == "moved")
-
-    def is_removed(self, group: Group) -> bool:
-        """Whether a person took the paper out; one that nothing is remembered of is known by its slug."""
-        wanted = {slugs.slug(record.paper.title) for record in group.records}
-        return any(slug in self.removed for slug in self._all(group)) or any(
-            slug in self.removed and not self.lines.get(slug, Line()).keys for slug in wanted
-        )
-
-    def _all(self, group: Group) -> list[str]:
-        its = group.keys
-        found = {slug for key in its for slug in self.by_key.get(key, ())}
-        return sorted(slug for slug in found if same(its, self.lines[slug].keys))
 
 
 # A paper that is new
@@ -178,7 +60,7 @@ class _Missing:
 def _new(slug: str, aliases: tuple[str, ...], group: Group, taxonomy: Taxonomy) -> Made:
     paper = replace(told(group.records), aliases=aliases)
     paper = replace(paper, topics=_topics_of(paper, taxonomy))
-    generated = {_SLUG: fingerprint(slug), **merge(None, paper, {}).generated}
+    generated = {SLUG: fingerprint(slug), **merge(None, paper, {}).generated}
     body = paper_body(paper)
     page = PaperPage(slug, paper, generated, body, paperpage.written(paper, generated, body))
     return Made(slug, page, group.keys, problems=(*_open(page, group), *_about_topics(page, taxonomy)))
@@ -194,7 +76,7 @@ def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage]) -> 
     files = tuple(other.file for other in absorbed if other not in kept)
     disk = on_disk[page.slug]
     if before.forgotten and any(seen.dump == before.forgotten for seen in disk.paper.sightings):
-        if not group.records and not page.paper.sightings and untouched(disk):
+        if not (group.records or others or page.paper.sightings) and untouched(disk):
             yield Made(page.slug, None, group.keys)
             return
         page = _forgetting(page, group)
@@ -213,7 +95,7 @@ def _merged(group: Group, page: PaperPage, disk: PaperPage, before: Before) -> M
     text = merge(page.paper, new, page.generated, page.own).paper
     new = replace(new, topics=_topics_of(text, before.taxonomy))
     outcome = merge(page.paper, new, page.generated, page.own)
-    after = rewritten(disk, replace(outcome, generated={_SLUG: fingerprint(page.slug), **outcome.generated}))
+    after = rewritten(disk, replace(outcome, generated={SLUG: fingerprint(page.slug), **outcome.generated}))
     by_slug = {other.slug: other for other in before.pages} if after.paper.same_as else {}
     problems = (*_open(after, group), *_about_topics(after, before.taxonomy), *_about_same_as(after, by_slug))
     return Made(page.slug, after, group.keys, (), problems, outcome.conflicts)

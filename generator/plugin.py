@@ -25,8 +25,8 @@ from generator import addresses, fields, front, ingest, ledger, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
 from generator.dumps import read_dumps
 from generator.feeds import Publication, feed_files
+from generator.found import as_found
 from generator.model import GeneratorError
-from generator.papers import as_found
 from generator.search.documents import document
 from generator.search.index import index_files
 from generator.sitemap import robots, sitemap

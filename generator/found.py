@@ -1,0 +1,130 @@
+"""What a run begins with: the pages as a person left them, and what the ledger remembers of others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from generator import slugs
+from generator.identity import Group, same
+from generator.ledger import Line
+from generator.model import Sighting
+from generator.paperpage import PaperPage, fingerprint
+from generator.topics import Taxonomy
+
+SLUG: Final = "slug"  # in `generated`: the name that the page had when it was last written
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there is before a run.
+
+    ``lines``: what the ledger knows of papers, by slug.  ``removed``: the slugs that a person took out.
+    ``renamed``: dumps with another name now.  ``forgotten``: the name of a dump that is taken back.
+    """
+
+    pages: tuple[PaperPage, ...]
+    taxonomy: Taxonomy
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    forgotten: str = ""
+
+
+def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:
+    """The pages with what their file names tell: one that was renamed has its old slug in ``aliases``;
+    one that was copied from another, which is still there, is as if written by hand.
+    """
+    there = {page.slug for page in pages}
+    originals = {fingerprint(page.slug) for page in pages if page.generated.get(SLUG) == fingerprint(page.slug)}
+    missing = {fingerprint(slug): slug for slug in sorted(lines) if slug not in there}
+    return tuple(_as_found(page, originals, missing) for page in pages)
+
+
+def _as_found(page: PaperPage, originals: Collection[str], missing: Mapping[str, str]) -> PaperPage:
+    last = page.generated.get(SLUG)
+    if last is None or last == fingerprint(page.slug):
+        return page
+    if last in originals:
+        return replace(page, generated={})
+    aliases = page.paper.aliases
+    former = missing.get(last)
+    more = (former,) if former and former not in aliases else ()
+    return replace(page, paper=replace(page.paper, aliases=(*aliases, *more)))
+
+
+def seen_anew(page: PaperPage, before: Before) -> PaperPage:
+    """The page with the names that dumps and topics have now, and without the dump that is taken back."""
+    page = _with_topics(page, {alias: topic.id for topic in before.taxonomy.topics for alias in topic.aliases})
+    now = (replace(s, dump=before.renamed.get(s.dump, s.dump)) for s in page.paper.sightings)
+    return _with_sightings(page, (sighting for sighting in now if sighting.dump != before.forgotten))
+
+
+def _with_topics(page: PaperPage, renamed: Mapping[str, str]) -> PaperPage:
+    """The page with topics by the ids that they have now; whose they are stays the same."""
+    if renamed.keys().isdisjoint(page.paper.topics):
+        return page
+    hashes = {fingerprint(old): fingerprint(new) for old, new in renamed.items()}
+    last = dict.fromkeys(hashes.get(one, one) for one in page.generated.get("topics") or [])
+    ids = dict.fromkeys(renamed.get(topic, topic) for topic in page.paper.topics)
+    return replace(
+        page, paper=replace(page.paper, topics=tuple(ids)), generated={**page.generated, "topics": list(last)}
+    )
+
+
+def without_others(group: Group, told_by: Collection[tuple[str, int]]) -> Group:
+    """The pages of a group without the sightings that the dumps tell of other papers."""
+    own = {(record.sighting.dump, record.sighting.position) for record in group.records}
+
+    def is_own(seen: Sighting) -> bool:
+        place = (seen.dump, seen.position)
+        return place in own or place not in told_by
+
+    return replace(
+        group, pages=tuple(_with_sightings(page, filter(is_own, page.paper.sightings)) for page in group.pages)
+    )
+
+
+def _with_sightings(page: PaperPage, sightings: Iterable[Sighting]) -> PaperPage:
+    kept = tuple(sightings)
+    return page if kept == page.paper.sightings else replace(page, paper=replace(page.paper, sightings=kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The papers that were published once and have no page now."""
+
+    lines: Mapping[str, Line]
+    by_key: Mapping[str, tuple[str, ...]]
+    removed: frozenset[str]
+
+    @classmethod
+    def of(cls, before: Before, here: Collection[str]) -> Missing:
+        lines = {slug: line for slug, line in sorted(before.lines.items()) if slug not in here}
+        by_key: defaultdict[str, list[str]] = defaultdict(list)
+        for slug, line in lines.items():
+            for key in line.keys:
+                by_key[key].append(slug)
+        return cls(lines, {key: tuple(its) for key, its in by_key.items()}, before.removed)
+
+    def slug(self, group: Group, given: Collection[str]) -> str | None:
+        """The name that the paper of ``group`` was published under, unless it is ``given`` to another."""
+        return next((s for s in self._all(group) if self.lines[s].state != "moved" and s not in given), None)
+
+    def aliases(self, group: Group) -> tuple[str, ...]:
+        """The names that it had before that one."""
+        return tuple(slug for slug in self._all(group) if self.lines[slug].state == "moved")
+
+    def is_removed(self, group: Group) -> bool:
+        """Whether a person took the paper out; one that nothing is remembered of is known by its slug."""
+        wanted = {slugs.slug(record.paper.title) for record in group.records}
+        return any(slug in self.removed for slug in self._all(group)) or any(
+            slug in self.removed and not self.lines.get(slug, Line()).keys for slug in wanted
+        )
+
+    def _all(self, group: Group) -> list[str]:
+        its = group.keys
+        found = {slug for key in its for slug in self.by_key.get(key, ())}
+        return sorted(slug for slug in found if same(its, self.lines[slug].keys))
