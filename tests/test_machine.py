@@ -25,6 +25,10 @@ TOPICS = """\
 FIRST_DAY = date(2025, 1, 1)
 
 
+def _key(title: str) -> str:
+    return title.casefold().replace(" ", "").replace(":", "").replace("-", "")
+
+
 class BrokenOffError(BaseException):
     """The run was killed."""
 
@@ -45,6 +49,7 @@ class Years(RuleBasedStateMachine):
         self.slugs: dict[int, str] = {}  # paper, to the name of its page after the last run
         self.pages: dict[int, str] = {}  # paper, to the name of its page now
         self.removed: set[int] = set()
+        self.part_of: dict[int, int] = {}  # paper, to the one that a person said it is the same as
         self.edits: dict[int, dict[str, object]] = {}
         self.seen: dict[int, set[str]] = {}  # paper, to the dumps of which its page must know
         self.published: set[str] = set()
@@ -171,8 +176,20 @@ class Years(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.pages) > 1 and self.clean)
     @rule(data=st.data())
+    def say_that_two_are_the_same(self, data):
+        paper, other = data.draw(st.permutations(sorted(self.pages)))[:2]
+        if other in self.edits:
+            return
+        path = self.project.page(self.pages.pop(other))
+        path.write_text(front.revised(path.read_text("utf-8"), {"same_as": self.pages[paper]}, path.name), "utf-8")
+        self.part_of |= {other: paper, **{one: paper for one, main in self.part_of.items() if main == other}}
+        self.seen[paper] |= self.seen.pop(other)
+        self.run_all()
+
+    @precondition(lambda self: set(self.pages) - set(self.part_of.values()) and len(self.pages) > 1 and self.clean)
+    @rule(data=st.data())
     def take_a_page_out(self, data):
-        paper = self._page(data)
+        paper = data.draw(st.sampled_from(sorted(set(self.pages) - set(self.part_of.values()))))
         self.project.page(self.pages.pop(paper)).unlink()
         self.removed.add(paper)
         self.edits.pop(paper, None)
@@ -222,7 +239,7 @@ class Years(RuleBasedStateMachine):
         for name, papers in self.told.items():
             for paper in papers:
                 if paper not in self.removed:
-                    self.seen.setdefault(paper, set()).add(name)
+                    self.seen.setdefault(self.part_of.get(paper, paper), set()).add(name)
         self._look()
         self.slugs = dict(self.pages)
         self.nothing_is_lost()
@@ -233,14 +250,14 @@ class Years(RuleBasedStateMachine):
         """Which page is whose, by what a person would recognise it by: the name it had, or else its title."""
         by_title = {}
         for path in (self.project.content / "papers").glob("*.md"):
-            title = paperpage.read(path.read_text("utf-8"), path.stem).paper.title
-            by_title[title.casefold().replace(" ", "").replace(":", "").replace("-", "")] = path.stem
-        for paper, title in enumerate(TITLES):
-            key = title.casefold().replace(" ", "").replace(":", "").replace("-", "")
-            if paper in self.removed:
+            by_title[_key(paperpage.read(path.read_text("utf-8"), path.stem).paper.title)] = path.stem
+        for paper in range(len(TITLES)):
+            if paper in self.removed or paper in self.part_of:
                 assert paper not in self.pages
-            elif paper not in self.pages and key in by_title:
-                self.pages[paper] = by_title[key]
+            elif paper not in self.pages:
+                names = (one for one in range(len(TITLES)) if paper in (one, self.part_of.get(one)))
+                found = [by_title[_key(TITLES[one])] for one in names if _key(TITLES[one]) in by_title]
+                self.pages.update([(paper, slug) for slug in found])
 
     # What must always be so after a run
 
