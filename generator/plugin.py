@@ -29,9 +29,13 @@ from generator.found import as_found
 from generator.model import GeneratorError
 from generator.search.documents import document
 from generator.search.index import index_files
+from generator.search.terms import Terms
 from generator.sitemap import robots, sitemap
 from generator.status import status
 from generator.views import PART, Site, View, views
+
+# Safe to delete: it only makes the next build faster.
+_KEPT_TERMS = ".cache/search-terms.txt"
 
 
 class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -55,7 +59,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             if files.get_file_from_path(name) is None:
                 files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
         feeds = feed_files(site.shown, _publication(config))
-        for name, content in {**_assets(site), **feeds, **self._for_crawlers(files, config)}.items():
+        kept = Path(config.config_file_path or "mkdocs.yml").parent / _KEPT_TERMS
+        for name, content in {**_assets(site, kept), **feeds, **self._for_crawlers(files, config)}.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -137,13 +142,27 @@ def _site(content: Path) -> Site:
     return Site(shown, papers, loaded.taxonomy, loaded.texts, frozenset(loaded.lines), moved, told, plan.problems)
 
 
-def _assets(site: Site) -> Mapping[str, bytes]:
-    """The files of the site that are no pages."""
+def _assets(site: Site, kept: Path) -> Mapping[str, bytes]:
+    """The files of the site that are no pages; ``kept`` spares reading texts again that a build before has read."""
     topics = site.taxonomy.names
     names = {handle: who.name for handle, who in organizations(site.shown.entries).items()}
-    documents = [document(entry, topics) for entry in site.shown.entries]
+    new = site.shown.latest.new if site.shown.latest else frozenset()
+    documents = [document(entry, topics, entry.slug in new) for entry in site.shown.entries]
+    terms = Terms(_lines(kept))
+    made = index_files(documents, topics, names, terms)
+    if terms.read:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("".join(terms.to_keep()), encoding="utf-8", newline="\n")
     told = json.dumps(site.status, ensure_ascii=False, indent=1, sort_keys=True)
-    return {**index_files(documents, topics, names), "status.json": told.encode()}
+    return {**made, "status.json": told.encode()}
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file that may be gone or damaged."""
+    try:
+        return file.read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
 
 
 def _publication(config: MkDocsConfig) -> Publication:

@@ -33,6 +33,7 @@ class Document:
     has: tuple[str, ...] = ()
     author_names: tuple[str, ...] = ()
     author_count: int | None = None
+    new: bool = False
 
     def field(self, name: str) -> str:
         """The indexed text of one of :data:`FIELDS`."""
@@ -40,8 +41,8 @@ class Document:
         return text
 
 
-def document(entry: Entry, topics: Mapping[str, Topic]) -> Document:
-    """The document of a paper; a topic that ``topics`` does not know goes by its id."""
+def document(entry: Entry, topics: Mapping[str, Topic], new: bool = False) -> Document:
+    """The document of a paper, ``new`` in the latest digest or not; an unknown topic goes by its id."""
     paper = entry.paper
     return Document(
         ref=entry.slug,
@@ -58,6 +59,7 @@ def document(entry: Entry, topics: Mapping[str, Topic]) -> Document:
         has=paper.links.kinds(),
         author_names=paper.authors,
         author_count=_author_count(paper),
+        new=new,
     )
 
 

@@ -92,6 +92,7 @@ def write_site(folder: Path, documents: Sequence[Document], topics: Mapping[str,
     """The modules of the theme and the files of the index, as a build leaves them."""
     shutil.copytree(MODULES, folder / "assets/search")
     for path, data in index_files(documents, topics, ORGANIZATIONS).items():
+        (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
 

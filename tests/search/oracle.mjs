@@ -17,6 +17,11 @@ const modules = async (site) => {
 
 const fileFetch = async (url) => new Response(await readFile(new URL(url)));
 
+const openLibrary = async (site) => {
+  const { Library } = await import(pathToFileURL(`${site}/assets/search/library.js`).href);
+  return Library.open(pathToFileURL(`${site}/`).href, fileFetch);
+};
+
 const answers = {
   /** Words and terms of each text, as lunr.js makes them; plain: without setUp. */
   async terms({ site, texts, plain }) {
@@ -63,14 +68,41 @@ const answers = {
     });
   },
 
-  /** The index of `documents` as lunr.js serialises it. */
-  async serialised({ site, documents }) {
+  /** Terms and weights of lunr's own index of `documents` and of the site's: how many, and those that differ. */
+  async weights({ site, documents }) {
     const { lunr, pipeline } = await modules(site);
-    const index = lunr(function () {
+    const whole = lunr(function () {
       this.use(pipeline.setUp);
       documents.forEach((document) => this.add(document));
     });
-    return JSON.parse(JSON.stringify(index));
+    const library = await openLibrary(site);
+    const { terms } = await library.terms();
+    const theirs = Object.keys(whole.invertedIndex).filter(Boolean).sort();
+    const refs = (await library.papers([...Array(library.documents).keys()])).map(({ ref }) => ref);
+    const vectors = Object.create(null);
+    for (const term of terms) {
+      const { order, fields } = await library.term(term);
+      fields.forEach((list, field) =>
+        list?.numbers.forEach((number, at) => {
+          const name = `${Object.keys(pipeline.fields)[field]}/${refs[number]}`;
+          (vectors[name] ??= []).push([order, list.weights[at]]);
+        }),
+      );
+    }
+    // The empty term is in lunr's vectors, though no query finds it.
+    const empty = whole.invertedIndex[""]?._index;
+    const different = Object.entries(whole.fieldVectors).filter(([name, { elements }]) => {
+      const ours = (vectors[name] ?? []).sort(([a], [b]) => a - b);
+      const wanted = elements.flatMap((order, at) => (at % 2 || order === empty ? [] : [[order, elements[at + 1]]]));
+      return JSON.stringify(ours) !== JSON.stringify(wanted);
+    });
+    return { same: JSON.stringify(terms) === JSON.stringify(theirs), terms: terms.length, different: different.map(([name]) => name) };
+  },
+
+  /** What the formats of the index read as: each a list of numbers or texts. */
+  async read({ site, coded }) {
+    const { Reader } = await import(pathToFileURL(`${site}/assets/search/coding.js`).href);
+    return coded.map(({ kind, count, hex }) => [...new Reader(Buffer.from(hex, "hex"))[kind](count)]);
   },
 
   /** Answers of the site's own search to [text, options]. */
@@ -82,7 +114,7 @@ const answers = {
     return found;
   },
 
-  /** What a search says when its first load fails, how often it fetches, and what a second try finds. */
+  /** What a search says when all loads fail, how often it fetches, and what a second try finds. */
   async failure({ site }) {
     const { createSearch } = await modules(site);
     const fetched = [];
@@ -98,7 +130,30 @@ const answers = {
     fetched.length = 0;
     const [first] = await Promise.all([search.query("data"), search.query("model")]);
     await search.query("data");
-    return { before, error, fetched: fetched.length, total: first.total };
+    return { before, error, fetched: fetched.length, different: new Set(fetched).size, total: first.total };
+  },
+
+  /** Answers to each text while the files whose names hold `missing` cannot be fetched, and then again when they can. */
+  async missing({ site, missing, texts }) {
+    const { createSearch } = await modules(site);
+    let broken = true;
+    const fetch = async (url) => (broken && url.includes(missing) ? new Response("", { status: 404 }) : fileFetch(url));
+    const search = createSearch({ base: pathToFileURL(site).href, fetch });
+    const totals = () => Promise.all(texts.map((text) => search.query(text).then(({ total }) => total, ({ message }) => message)));
+    const first = await totals();
+    broken = false;
+    return [first, await totals()];
+  },
+
+  /** What a search that knows the index of `older` answers once the site is `site`. */
+  async moved({ site, older, text }) {
+    const { createSearch } = await modules(site);
+    let now = older;
+    const fetch = (url) => fileFetch(String(url).replace("file:///base/", pathToFileURL(`${now}/`).href)).catch(() => new Response("", { status: 404 }));
+    const search = createSearch({ base: "file:///base/", fetch });
+    const before = await search.query("");
+    now = site;
+    return [before.total, (await search.query(text)).total];
   },
 };
 

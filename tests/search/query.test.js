@@ -2,10 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isPlain, plainWords, withPrefix } from "../../theme_overrides/assets/search/query.js";
+import { isPlain, phrases, plainWords } from "../../theme_overrides/assets/search/query.js";
 import { trimmed } from "../../theme_overrides/assets/search/pipeline.js";
-
-const known = (...words) => (word) => words.includes(word);
 
 test("plain words are those of documents, and the parts of those with a sign", () => {
   assert.deepEqual(plainWords("Patho-R1: A (Multimodal) Expert — 76.5%"), ["patho", "r1", "a", "multimodal", "expert", "76.5"]);
@@ -18,17 +16,10 @@ test("operators are not plain, hyphens inside words are", () => {
   for (const text of ["", "pre-training", "what is a key?", "数学 обзор"]) assert.equal(isPlain(text), true, text);
 });
 
-test("an unknown last word is a beginning, a known one is whole", () => {
-  assert.equal(withPrefix("Deep reaso", known("deep")), "deep reaso reaso*");
-  assert.equal(withPrefix("deep reason", known("reason")), "deep reason");
-  assert.equal(withPrefix("reaso ", known()), "reaso");
-  assert.equal(withPrefix("+reaso", known()), "+reaso");
-  assert.equal(withPrefix("???", known()), "???");
-});
-
-test("a word on its way past its stem is found by the stem", () => {
-  assert.equal(withPrefix("reasoni", known("reason")), "reasoni reasoni* reason");
-  assert.equal(withPrefix("photosyntesis", known("photo", "photosynte")), "photosyntesis photosyntesis*");
+test("phrases are the words between quotes of any kind, and the rest is what is outside", () => {
+  assert.deepEqual(phrases('deep "Large language-models" data “a b”'), { phrases: [["large", "language", "models"], ["a", "b"]], rest: "deep   data" });
+  assert.deepEqual(phrases('no "end'), { phrases: [], rest: 'no "end' });
+  assert.deepEqual(phrases('"" “ ”'), { phrases: [], rest: '"" “ ”' });
 });
 
 test("trimming keeps letters of all scripts", () => {

@@ -2,19 +2,19 @@
 /**
  * The search page: what is typed and clicked becomes a state, the state a URL and a question, the answer the page.
  *
- * The only module that touches the DOM. Texts of papers are strangers' texts: they enter the page as text nodes.
- *
  * @typedef {import("./rank.js").Facet} Facet
  * @typedef {import("./state.js").State} State
- * @typedef {Awaited<ReturnType<ReturnType<typeof import("./search.js").createSearch>["explore"]>>} Answer
- * @typedef {Answer["hits"][number]} Hit
- * @typedef {Node | string | null | undefined | false} Child
+ * @typedef {import("./result.js").Answer} Answer
+ * @typedef {Record<Facet, import("./rank.js").Count[]>} Facets
+ * @typedef {{text: string, total: number}} Suggestion
  */
+import { createClient } from "./client.js";
+import { beside, make, one, ROOT } from "./dom.js";
 import { FACETS, SORTS } from "./rank.js";
+import { result } from "./result.js";
 import { format, inForce, parse, toggled } from "./state.js";
-import { FACET_NAMES, SORT_NAMES, byline, counted, day, nothingFound, number, otherQueries } from "./words.js";
+import { FACET_NAMES, SORT_NAMES, counted, nothingFound, number, otherQueries, valueName } from "./words.js";
 
-const ROOT = new URL("../../", import.meta.url).href;
 const PAUSE = 120;
 const LATE = 200;
 const FIRST_PAGE = 10;
@@ -34,66 +34,22 @@ const more = /** @type {HTMLAnchorElement} */ (one("[data-more]"));
 const rest = /** @type {HTMLElement} */ (more.parentElement);
 const filters = one("[data-search-facets]");
 
+const search = createClient();
 let state = parse(location.search);
 let asked = 0;
 let pause = 0;
-/** @type {Promise<{explore: (text: string, options: object) => Promise<Answer>}> | undefined} */
-let search;
-
-/**
- * @param {string} selector
- * @param {ParentNode} [within]
- * @returns {HTMLElement}
- */
-function one(selector, within = document) {
-  const found = within.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`the search page has no ${selector}`);
-  return found;
-}
-
-/**
- * An element; attributes that are null or false are left out, and so are such children.
- * @param {string} tag
- * @param {Record<string, string | boolean | null | undefined>} attributes
- * @param {...Child} children
- */
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter(isShown));
-  return element;
-}
-
-/**
- * @param {Child} child
- * @returns {child is Node | string}
- */
-function isShown(child) {
-  return child instanceof Node || Boolean(child);
-}
 
 /**
  * A link to another state of this page.
  * @param {State} to
  * @param {Record<string, string | boolean | null>} attributes
- * @param {...Child} children
+ * @param {...import("./dom.js").Child} children
  */
 function stateLink(to, attributes, ...children) {
   return make("a", { href: format(to), ...attributes }, ...children);
 }
 
 // ---- asking ----
-
-/** The module with the index is loaded here and not above, so that its failing is said on the page. */
-async function explorer() {
-  search ??= import("./search.js").then((module) => module.createSearch({ base: ROOT }));
-  return search.catch((error) => {
-    search = undefined;
-    throw error;
-  });
-}
 
 /** Whether there is anything to ask for: on the bare page nothing is loaded. */
 function isIdle() {
@@ -107,17 +63,38 @@ async function answer() {
   if (isIdle()) return showNothing();
   box.dataset.searchState = "loading";
   const late = setTimeout(() => mine === asked && say("Searching…"), LATE);
-  const limit = FIRST_PAGE + (state.page - 1) * NEXT_PAGE;
+  const { q, filters, sort, page } = state;
   try {
-    const { q, filters, sort } = state;
-    const found = await (await explorer()).explore(q, { filters, sort, limit });
-    if (mine === asked) show(found);
-  } catch (error) {
-    console.error(error);
+    const found = await search.explore(q, { filters, sort, limit: FIRST_PAGE + (page - 1) * NEXT_PAGE });
+    clearTimeout(late);
+    if (mine !== asked) return;
+    show(found);
+    await complete(found, () => mine === asked);
+  } catch {
     if (mine === asked) showError();
   } finally {
     clearTimeout(late);
   }
+}
+
+/**
+ * What comes after the results, so that these need not wait: facets, and what else could be asked for.
+ * @param {Answer} found
+ * @param {() => boolean} isCurrent
+ */
+async function complete(found, isCurrent) {
+  const { q, filters } = state;
+  const isLost = !found.unfiltered && Boolean(q.trim());
+  const none = /** @type {Facets} */ (Object.fromEntries(FACETS.map((facet) => [facet, []])));
+  const [facets, suggestions] = await Promise.all([
+    search.facets(q, { filters }).catch(() => none),
+    isLost ? search.suggest(q).catch(() => []) : [],
+  ]);
+  if (!isCurrent()) return;
+  showChips(found, facets);
+  showFacets(facets);
+  showWays(found.total ? [] : waysOn(found, suggestions));
+  box.dataset.searchState = "ready";
 }
 
 /**
@@ -145,6 +122,21 @@ function typed() {
 /** @param {KeyboardEvent} event */
 function entered(event) {
   if (event.key === "Enter" && !event.isComposing) go({ ...state, q: input.value, page: 1 }, "replace");
+}
+
+/**
+ * Arrows lead from the field through the results, Escape leads back to it.
+ * @param {KeyboardEvent} event
+ */
+function walked(event) {
+  const isInResults = list.contains(document.activeElement);
+  if (event.isComposing || !(isInResults || event.target === input)) return;
+  const links = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("h3 a")]);
+  const back = isInResults && (event.key === "Escape" || (event.key === "ArrowUp" && document.activeElement === links[0]));
+  const next = back ? input : beside(links, event.key);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 /** @param {MouseEvent} event */
@@ -189,14 +181,11 @@ function show(found) {
   count.dataset.count = String(found.total);
   notice.textContent = found.notice;
   notice.hidden = !found.notice;
-  showChips(found);
-  showWays(found.total ? [] : waysOn(found));
+  showWays([]);
   showTabs(found.total > 1);
   heading.hidden = !found.total;
-  list.replaceChildren(...found.hits.map((hit) => result(hit, found)));
+  list.replaceChildren(...found.hits.map((hit) => result(hit, found.topics)));
   showMore(found);
-  showFacets(found);
-  box.dataset.searchState = "ready";
 }
 
 function showNothing() {
@@ -231,19 +220,19 @@ function clear() {
   rest.hidden = true;
 }
 
-/** @param {Answer} found */
-function showChips(found) {
+/**
+ * @param {Answer} found
+ * @param {Facets} facets
+ */
+function showChips({ topics }, facets) {
   const links = inForce(state).map(({ facet, value }) => {
-    const name = valueName(facet, value, found);
+    const known = facets[facet].find((item) => item.value === value)?.name ?? topics.get(value) ?? value;
+    const name = valueName(facet, known);
     const label = `Remove the filter: ${FACET_NAMES[facet].toLowerCase()} ${name}`;
-    return stateLink(toggled(state, facet, value), { class: "chip", "aria-label": label }, name, " ", cross());
+    const cross = make("span", { "aria-hidden": "true" }, "×");
+    return stateLink(toggled(state, facet, value), { class: "chip", "aria-label": label }, name, " ", cross);
   });
-  for (const old of chips.querySelectorAll(".chip")) old.remove();
-  chips.append(...links);
-}
-
-function cross() {
-  return make("span", { "aria-hidden": "true" }, "×");
+  chips.replaceChildren(count, ...links);
 }
 
 /** @param {readonly Node[]} items */
@@ -255,18 +244,24 @@ function showWays(items) {
 /**
  * Ways on where nothing was found.
  * @param {Answer} found
+ * @param {readonly Suggestion[]} suggestions
  */
-function waysOn({ unfiltered, unknown, topics }) {
+function waysOn({ unfiltered, topics }, suggestions) {
   const plain = { ...state, filters: parse("").filters, page: 1 };
-  const without = stateLink(plain, { class: "more", "data-suggestion": true }, counted(unfiltered, "paper"));
-  const others = unfiltered || !unknown ? [] : otherQueries(unknown);
+  /**
+   * @param {string} ask
+   * @param {string} q
+   * @param {string} name
+   */
+  const way = (ask, q, name) => {
+    const link = stateLink({ ...plain, q }, { class: "more", "data-suggestion": true }, name);
+    return make("li", {}, `${ask} `, link);
+  };
   const all = make("a", { class: "more", href: `${ROOT}topics/` }, `Look through the ${counted(topics.size, "topic")}`);
   return [
-    ...(unfiltered ? [make("li", {}, "Without the filters: ", without)] : []),
-    ...others.map(({ ask, query }) => {
-      const link = stateLink({ ...plain, q: query }, { class: "more", "data-suggestion": true }, query);
-      return make("li", {}, `${ask} `, link);
-    }),
+    ...(unfiltered ? [way("Without the filters:", state.q, counted(unfiltered, "paper"))] : []),
+    ...suggestions.map(({ text, total }) => way("Did you mean", text, `${text} (${counted(total, "paper")})`)),
+    ...(unfiltered ? [] : otherQueries(state.q).map(({ ask, query }) => way(ask, query, query))),
     make("li", {}, "Not sure of the word? ", all),
   ];
 }
@@ -289,9 +284,9 @@ function showMore({ total, hits }) {
   rest.hidden = next < 1;
 }
 
-/** @param {Answer} found */
-function showFacets(found) {
-  const blocks = FACETS.filter((facet) => found.facets[facet].length).map((facet) => facetBlock(facet, found));
+/** @param {Facets} facets */
+function showFacets(facets) {
+  const blocks = FACETS.filter((facet) => facets[facet].length).map((facet) => facetBlock(facet, facets[facet]));
   filters.replaceChildren(...blocks);
   folded(!blocks.length);
 }
@@ -304,92 +299,22 @@ function folded(isHidden) {
 
 /**
  * @param {Facet} facet
- * @param {Answer} found
+ * @param {readonly import("./rank.js").Count[]} counts
  */
-function facetBlock(facet, found) {
+function facetBlock(facet, counts) {
   const isWanted = (/** @type {{value: string}} */ { value }) => state.filters[facet].includes(value);
-  const shown = found.facets[facet].filter((item, at) => at < LONGEST_FACET || isWanted(item));
-  const items = shown.map((item) => {
-    const name = valueName(facet, item.value, found);
+  const items = counts.filter((item, at) => at < LONGEST_FACET || isWanted(item)).map((item) => {
     const told = { "data-facet": facet, "data-value": item.value, "aria-current": isWanted(item) && "true" };
-    return make("li", {}, stateLink(toggled(state, facet, item.value), told, name, " ", make("span", {}, number(item.count))));
+    const sum = make("span", {}, number(item.count));
+    return make("li", {}, stateLink(toggled(state, facet, item.value), told, valueName(facet, item.name), " ", sum));
   });
   return make("div", { class: "facet" }, make("h2", {}, FACET_NAMES[facet]), make("ul", {}, ...items));
-}
-
-/**
- * @param {Facet} facet
- * @param {string} value
- * @param {Answer} found
- */
-function valueName(facet, value, { topics, organizations }) {
-  if (facet === "topic") return topics.get(value) ?? value;
-  if (facet === "organization") return organizations.get(value) ?? value;
-  return facet === "has" ? value.charAt(0).toUpperCase() + value.slice(1) : value;
-}
-
-/**
- * @param {Hit} hit
- * @param {Answer} found
- */
-function result(hit, found) {
-  const title = make("h3", {}, make("a", { href: hit.url }, ...hit.heading.map(piece)));
-  const snippet = hit.snippet.length > 0 && make("p", { class: "snip serif" }, ...hit.snippet.map(piece));
-  const date = hit.date && make("time", { datetime: hit.date }, day(hit.date));
-  const meta = make("p", { class: "meta" }, date, ...spaced(facts(hit, found)), ...spaced(topicLinks(hit, found)));
-  return make("li", { class: "entry", "data-search-result": true, "data-ref": hit.ref }, title, snippet, meta);
-}
-
-/** @param {{text: string, hit: boolean}} segment */
-function piece({ text, hit }) {
-  return hit ? make("mark", {}, text) : text;
-}
-
-/**
- * An element with a space before it; nothing of nothing.
- * @param {Node | null} element
- * @returns {Child[]}
- */
-function spaced(element) {
-  return element ? [" ", element] : [];
-}
-
-/**
- * Byline, comments and kinds of link.
- * @param {Hit} hit
- * @param {Answer} found
- */
-function facts({ authors, authorCount, organization, comments, has }, { organizations }) {
-  const link = organization && make("a", { href: page("organizations", organization) }, organizations.get(organization) ?? organization);
-  const told = [
-    authors.length ? byline(authors, authorCount) : link || byline([], authorCount),
-    comments ? make("b", {}, counted(comments, "comment")) : "",
-    ...has,
-  ].filter(Boolean);
-  return told.length ? make("span", {}, ...told.flatMap((fact, at) => (at ? [" · ", fact] : [fact]))) : null;
-}
-
-/**
- * @param {Hit} hit
- * @param {Answer} found
- */
-function topicLinks(hit, { topics }) {
-  const known = hit.topics.filter((id) => topics.has(id));
-  const links = known.map((id) => make("a", { href: page("topics", id) }, topics.get(id)));
-  return links.length ? make("span", { class: "topics" }, ...links.flatMap((link) => [link, " "])) : null;
-}
-
-/**
- * @param {string} folder
- * @param {string} name
- */
-function page(folder, name) {
-  return `${ROOT}${folder}/${encodeURIComponent(name)}/`;
 }
 
 input.value = state.q;
 input.addEventListener("input", typed);
 input.addEventListener("keydown", entered);
+document.addEventListener("keydown", walked);
 one("main").addEventListener("click", clicked);
 addEventListener("popstate", travelled);
 answer();

@@ -2,8 +2,8 @@
 /**
  * What a reader typed, as lunr clauses: lunr's own syntax where it can be read, else the plain words.
  *
- * @typedef {{term: string, editDistance?: number}} Clause
- * @typedef {{clauses: Clause[], term(word: string): unknown}} Query
+ * @typedef {import("./ask.js").Clause} Clause
+ * @typedef {{clauses: Clause[], term(word: string, options?: object): unknown}} Query  a `lunr.Query`
  */
 import { SEPARATOR, trimmed } from "./pipeline.js";
 
@@ -18,22 +18,34 @@ const SYNTAX = /[:~^*+\\]|(^|\s)-/u;
 const SIGNS = /[\s:~^*+\\-]+/u;
 
 /**
- * Fill a query with what `text` asks for, and say whether it had to be read as plain words.
- * @param {Query} query
+ * The clauses of what `text` asks for, and the notice, if it had to be read as plain words.
+ * @param {any} lunr
+ * @param {readonly string[]} fields
  * @param {string} text
- * @param {(text: string, query: Query) => void} parse  adds the clauses of `text` or throws
- * @returns {string | null} the notice
+ * @returns {{clauses: Clause[], notice: string | null}}
  */
-export function read(query, text, parse) {
+export function read(lunr, fields, text) {
   try {
-    parse(text, query);
-    if (!isTooMuch(query.clauses)) return null;
-  } catch {
-    // The words below are the answer to a text that is no query.
+    const { clauses } = new lunr.QueryParser(text, new lunr.Query([...fields])).parse();
+    if (!isTooMuch(clauses)) return { clauses, notice: null };
+  } catch (error) {
+    if (!(error instanceof lunr.QueryParseError)) throw error;
   }
-  query.clauses.length = 0;
-  for (const word of plainWords(text)) query.term(word);
-  return PLAIN_NOTICE;
+  return { clauses: plainClauses(lunr, fields, plainWords(text)), notice: PLAIN_NOTICE };
+}
+
+/**
+ * A clause for each word, as it stands.
+ * @param {any} lunr
+ * @param {readonly string[]} fields
+ * @param {readonly string[]} words
+ * @param {object} [options]  of each clause
+ * @returns {Clause[]}
+ */
+export function plainClauses(lunr, fields, words, options = {}) {
+  const query = new lunr.Query([...fields]);
+  for (const word of words) query.term(word, { ...options });
+  return query.clauses;
 }
 
 /**
@@ -73,28 +85,15 @@ export function isPlain(text) {
   return !SYNTAX.test(text);
 }
 
-// The index holds stems, so that "reasoni", on its way to "reasoning", is the beginning of no term.
-const ENDINGS = ["ations", "ization", "ings", "ers", "ities", "ively", "ments", "ness", "able"];
+/** @typedef {{phrases: string[][], rest: string}} Parted  the words of each phrase in quotes, and what is outside */
+
+const QUOTED = /["“”„]([^"“”„]*)["“”„]/gu;
 
 /**
- * The query to ask for a text in a field: plain words without their punctuation, which lunr would look for, and
- * what begins with the last one while it may not be whole. A word that is in the index is taken to be whole.
  * @param {string} text
- * @param {(word: string) => boolean} isTerm  whether the index holds the word's stem
+ * @returns {Parted}
  */
-export function withPrefix(text, isTerm) {
-  const words = plainWords(text);
-  const last = words.at(-1);
-  if (!isPlain(text) || last === undefined) return text;
-  if (/[\s-]$/u.test(text) || isTerm(last)) return words.join(" ");
-  const begun = [4, 3, 2, 1].map((cut) => last.slice(0, -cut)).find((stem) => isBegun(last, stem) && isTerm(stem));
-  return [...words, `${last}*`, ...(begun ? [begun] : [])].join(" ");
-}
-
-/**
- * @param {string} word
- * @param {string} stem
- */
-function isBegun(word, stem) {
-  return stem.length > 3 && ENDINGS.some((ending) => ending.startsWith(word.slice(stem.length)));
+export function phrases(text) {
+  const inside = [...text.matchAll(QUOTED)].map((match) => plainWords(match[1])).filter((words) => words.length);
+  return { phrases: inside, rest: inside.length ? text.replaceAll(QUOTED, " ").trim() : text };
 }

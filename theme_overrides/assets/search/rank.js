@@ -1,105 +1,124 @@
 // @ts-check
 /**
- * Order, filters and facets of what was found; nothing here knows lunr or the page.
+ * Order, filters and facets of what was found; nothing here knows lunr, the page, or how anything was fetched.
+ * Documents are numbered by date, so that of two the newer one has the greater number.
  *
- * @typedef {{ref: string, title: string, url: string, date: string | null, comments: number | null,
- *   topics: string[], organization: string | null, has: string[], authors: string[], author_count: number | null,
- *   abstract: string}} Document
- * @typedef {{document: Document, score: number}} Found
  * @typedef {"topic" | "year" | "organization" | "has"} Facet
  * @typedef {Partial<Record<Facet, readonly (string | number)[]>>} Filters
- * @typedef {{value: string, count: number}} Count
+ * @typedef {import("./library.js").Value} Value
+ * @typedef {Partial<Record<Facet, ReadonlyMap<string, Value>>>} Columns
+ * @typedef {{value: string, name: string, count: number}} Count
  */
 
 /** @type {readonly Facet[]} */
 export const FACETS = Object.freeze(["topic", "year", "organization", "has"]);
 
-/** @type {Readonly<Record<Facet, (document: Document) => string[]>>} */
-const VALUES = {
-  topic: (document) => document.topics,
-  year: (document) => (document.date ? [document.date.slice(0, 4)] : []),
-  organization: (document) => (document.organization ? [document.organization] : []),
-  has: (document) => document.has,
-};
-
-/** @type {Readonly<Record<string, (found: Found) => number | string>>} */
-const KEYS = {
-  relevance: (found) => found.score,
-  date: (found) => found.document.date ?? "",
-  comments: (found) => found.document.comments ?? -1,
-};
-
-export const SORTS = Object.freeze(Object.keys(KEYS));
+export const SORTS = Object.freeze(["relevance", "date", "comments"]);
 
 /**
- * Greatest first by `sort`; among equals the newer paper, with undated ones last, and then the slug.
- * @param {readonly Found[]} found
- * @param {string} [sort]  one of `SORTS`; anything else is relevance
- * @returns {Found[]}
+ * The first `count` numbers, those with the greatest keys; of equal keys the greater number.
+ * @param {Uint32Array} numbers
+ * @param {ArrayLike<number> | null} keys  by number; null for none
+ * @param {number} count
+ * @returns {number[]}
  */
-export function rank(found, sort = "relevance") {
-  const key = SORTS.includes(sort) ? KEYS[sort] : KEYS.relevance;
-  return [...found].sort(
-    (a, b) =>
-      descending(key(a), key(b)) ||
-      descending(a.document.date ?? "", b.document.date ?? "") ||
-      descending(b.document.ref, a.document.ref),
-  );
+export function first(numbers, keys, count) {
+  const order = keys ? (/** @type {number} */ a, /** @type {number} */ b) => keys[b] - keys[a] || b - a : (/** @type {number} */ a, /** @type {number} */ b) => b - a;
+  /** @type {number[]} */
+  const kept = [];
+  // Sorting all of what a frequent word finds would take longer than everything else: so what is behind is let go.
+  let last = -1;
+  for (const number of numbers) {
+    if (last >= 0 && order(last, number) < 0) continue;
+    kept.push(number);
+    if (kept.length < 2 * count + 100) continue;
+    kept.sort(order).length = count;
+    last = kept[count - 1] ?? -1;
+  }
+  return kept.sort(order).slice(0, count);
 }
 
 /**
- * @param {number | string} a
- * @param {number | string} b
+ * The facets whose columns a filter needs.
+ * @param {Filters} filters
  */
-function descending(a, b) {
-  return a > b ? -1 : a < b ? 1 : 0;
+export function inForce(filters) {
+  return FACETS.filter((facet) => wanted(filters, facet).length);
 }
 
 /**
  * What passes: one of the values of every facet that has any.
- * @param {readonly Found[]} found
+ * @param {Uint32Array} numbers
  * @param {Filters} filters
+ * @param {Columns} columns
+ * @param {number} documents  how many there are
  * @param {Facet} [except]  a facet whose filter does not count
  */
-export function filtered(found, filters, except) {
-  const tests = FACETS.filter((facet) => facet !== except).map((facet) => test(facet, filters[facet]));
-  return found.filter(({ document }) => tests.every((passes) => passes(document)));
+export function filtered(numbers, filters, columns, documents, except) {
+  const tests = inForce(filters).filter((facet) => facet !== except);
+  return tests.reduce((left, facet) => {
+    const having = new Uint8Array(documents);
+    for (const value of wanted(filters, facet)) columns[facet]?.get(value)?.numbers.forEach((number) => (having[number] = 1));
+    return left.filter((number) => having[number]);
+  }, numbers);
 }
 
 /**
+ * @param {Filters} filters
  * @param {Facet} facet
- * @param {readonly (string | number)[]} [wanted]
- * @returns {(document: Document) => boolean}
  */
-function test(facet, wanted) {
-  const values = new Set([wanted ?? []].flat().map(String));
-  return (document) => !values.size || VALUES[facet](document).some((value) => values.has(value));
+function wanted(filters, facet) {
+  return [filters[facet] ?? []].flat().map(String);
 }
 
 /**
  * How many papers each value of each facet would give: the facet's own filter does not reduce its counts.
  * Years come newest first, all else by count. A wanted value is listed even where it would give none.
- * @param {readonly Found[]} found
+ * @param {Uint32Array} numbers
  * @param {Filters} filters
+ * @param {Required<Columns>} columns
+ * @param {number} documents
  * @returns {Record<Facet, Count[]>}
  */
-export function facets(found, filters) {
-  const counted = FACETS.map((facet) => [facet, counts(facet, filtered(found, filters, facet), filters[facet])]);
+export function facets(numbers, filters, columns, documents) {
+  const counted = FACETS.map((facet) => {
+    const passing = filtered(numbers, filters, columns, documents, facet);
+    return [facet, counts(facet, passing, columns[facet], wanted(filters, facet), documents)];
+  });
   return Object.fromEntries(counted);
 }
 
 /**
  * @param {Facet} facet
- * @param {readonly Found[]} found
- * @param {readonly (string | number)[]} [wanted]
+ * @param {Uint32Array} numbers
+ * @param {ReadonlyMap<string, Value>} values
+ * @param {readonly string[]} wanted
+ * @param {number} documents
  * @returns {Count[]}
  */
-function counts(facet, found, wanted) {
-  const sums = new Map([wanted ?? []].flat().map((value) => [String(value), 0]));
-  for (const { document } of found) {
-    for (const value of new Set(VALUES[facet](document))) sums.set(value, (sums.get(value) ?? 0) + 1);
-  }
-  const list = [...sums].map(([value, count]) => ({ value, count }));
-  const byValue = facet === "year" ? descending : (/** @type {string} */ a, /** @type {string} */ b) => descending(b, a);
-  return list.sort((a, b) => (facet === "year" ? 0 : b.count - a.count) || byValue(a.value, b.value));
+function counts(facet, numbers, values, wanted, documents) {
+  const isIn = new Uint8Array(documents);
+  for (const number of numbers) isIn[number] = 1;
+  const known = [...values].map(([value, { name, numbers }]) => ({ value, name, count: sumOver(numbers, isIn) }));
+  const unknown = wanted.filter((value) => !values.has(value)).map((value) => ({ value, name: value, count: 0 }));
+  const listed = [...known, ...unknown].filter(({ value, count }) => count || wanted.includes(value));
+  return listed.sort(facet === "year" ? (a, b) => ascending(b.value, a.value) : (a, b) => b.count - a.count || ascending(a.value, b.value));
+}
+
+/**
+ * @param {Uint32Array} numbers
+ * @param {Uint8Array} isIn
+ */
+function sumOver(numbers, isIn) {
+  let sum = 0;
+  for (const number of numbers) sum += isIn[number];
+  return sum;
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function ascending(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,38 +5,59 @@
  *     const search = createSearch({ base: "https://example.org/digests/" });
  *     const { total, hits, notice } = await search.query("reasoning +data", { filters: { year: ["2025"] } });
  *
- * The index is fetched at the first question and once; after a failure the next question tries again.
+ * Nothing is fetched before the first question, and then what it needs; after a failure the next question tries again.
  *
- * @typedef {import("./rank.js").Document} Document
  * @typedef {import("./rank.js").Filters} Filters
- * @typedef {import("./excerpt.js").Segment} Segment
+ * @typedef {import("./library.js").Paper} Paper
+ * @typedef {import("./ask.js").Marks} Marks
  * @typedef {{filters?: Filters, sort?: string, offset?: number, limit?: number}} Options
  * @typedef {{ref: string, score: number, title: string, url: string, date: string | null, topics: string[]}} Hit
  * @typedef {{base?: string | URL, fetch?: typeof globalThis.fetch}} Place
- * @typedef {{lunr: any, index: any, documents: Map<string, Document>, topics: Map<string, string>,
- *   organizations: Map<string, string>}} Library
- * @typedef {import("./rank.js").Found & {matches: Record<string, Record<string, object>>}} Match
+ * @typedef {{numbers: Uint32Array, scores: Float64Array, marks: Marks, notice: string | null}} Found
  */
-import { excerpt, marked } from "./excerpt.js";
-import { trimmed } from "./pipeline.js";
-import { plainWords, read, withPrefix } from "./query.js";
-import { facets, filtered, rank } from "./rank.js";
+import { ask, FIELDS } from "./ask.js";
+import { explored } from "./explore.js";
+import { Library } from "./library.js";
+import { read } from "./query.js";
+import { facets, FACETS, filtered, first, inForce } from "./rank.js";
+import { shown } from "./shown.js";
+import { suggestions } from "./suggest.js";
 
 const FAILED = "The index could not be loaded.";
 
 /**
  * @param {Place} [place]  `base` is the URL of the site's root
  */
-export function createSearch({ base = new URL("../../", import.meta.url), fetch = globalThis.fetch } = {}) {
+export function createSearch({ base = new URL("../../", import.meta.url), fetch = globalThis.fetch.bind(globalThis) } = {}) {
   const root = String(base).replace(/\/*$/u, "/");
   /** @type {Promise<Library> | undefined} */
   let library;
-  const load = () =>
-    (library ??= open(root, fetch).catch((cause) => {
+  const open = () =>
+    (library ??= Library.open(root, fetch).catch((cause) => {
       library = undefined;
-      throw new Error(FAILED, { cause });
+      throw cause;
     }));
 
+  /**
+   * Act on the index; where a part of it is missing, once more if there is a newer one.
+   * @template T
+   * @param {(library: Library) => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  async function using(act) {
+    try {
+      const opened = await open();
+      return await act(opened).catch(async (error) => {
+        library = undefined;
+        if ((await open()).manifest.folder === opened.manifest.folder) throw error;
+        return act(await open());
+      });
+    } catch (cause) {
+      throw new Error(FAILED, { cause });
+    }
+  }
+
+  const lastExplored = remembered(explored);
   return {
     /**
      * The papers that `text` finds, as lunr.js finds and scores them. An empty text finds all; one that lunr cannot
@@ -45,127 +66,98 @@ export function createSearch({ base = new URL("../../", import.meta.url), fetch 
      * @param {Options} [options]
      * @returns {Promise<{total: number, hits: Hit[], notice: string | null}>}
      */
-    async query(text = "", { filters = {}, sort, offset = 0, limit = 10 } = {}) {
-      const { found, notice } = ask(await load(), String(text));
-      const passed = rank(filtered(found, filters), sort);
-      return { total: passed.length, hits: part(passed, offset, limit).map((one) => hit(one, root)), notice };
+    query(text = "", options = {}) {
+      return using(async (library) => {
+        const { clauses, notice } = read(library.lunr, FIELDS, String(text));
+        const found = { ...(await ask(library, clauses)), notice };
+        const { total, papers } = await page(library, found, options);
+        return { total, hits: papers.map(({ paper, score }) => hit(paper, score, root)), notice };
+      });
     },
 
     /**
-     * The same for a page with a field: the last word may be begun only, and there are facets and marked texts.
+     * The same for a page with a field: the last word may be begun only, words in quotes stand side by side, and
+     * texts are marked.
      * @param {string} text
      * @param {Options} [options]
      */
-    async explore(text, { filters = {}, sort, offset = 0, limit = 10 } = {}) {
-      const library = await load();
-      const { found, notice } = ask(library, withPrefix(text, (word) => isTerm(library, word)));
-      const passed = /** @type {Match[]} */ (rank(filtered(found, filters), sort));
-      return {
-        total: passed.length,
-        unfiltered: found.length,
-        hits: part(passed, offset, limit).map((one) => ({ ...hit(one, root), ...shown(one, library) })),
-        facets: facets(found, filters),
-        topics: library.topics,
-        organizations: library.organizations,
-        unknown: plainWords(text).find((word) => !isTerm(library, word)) ?? plainWords(text).at(-1) ?? "",
-        notice,
-      };
+    explore(text, options = {}) {
+      return using(async (library) => {
+        const found = await lastExplored(library, text);
+        const { total, papers } = await page(library, found, options);
+        const hits = papers.map(({ paper, score }) => ({ ...hit(paper, score, root), ...shown(library, paper, found.marks) }));
+        return { total, unfiltered: found.numbers.length, hits, notice: found.notice, topics: library.topics };
+      });
+    },
+
+    /**
+     * The facets of what `explore` finds.
+     * @param {string} text
+     * @param {Options} [options]
+     */
+    facets(text, { filters = {} } = {}) {
+      return using(async (library) => {
+        const { numbers } = await lastExplored(library, text);
+        return facets(numbers, filters, await columns(library, FACETS), library.documents);
+      });
+    },
+
+    /**
+     * Other texts that do find papers, for one that finds none.
+     * @param {string} text
+     */
+    suggest(text) {
+      return using((library) => suggestions(library, text));
     },
   };
 }
 
 /**
- * @param {string} root
- * @param {typeof globalThis.fetch} fetch
- * @returns {Promise<Library>}
+ * The same answer for the same question, asked again right away.
+ * @template T
+ * @param {(library: Library, text: string) => Promise<T>} answer
  */
-async function open(root, fetch) {
-  /** @param {string} name */
-  const json = async (name) => {
-    const response = await fetch(`${root}assets/search/${name}`);
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return response.json();
-  };
-  // @ts-ignore: the build puts lunr.js beside this module
-  const [{ default: lunr }, index, listing] = await Promise.all([import("./lunr.js"), json("index.json"), json("documents.json")]);
-  return {
-    lunr,
-    index: lunr.Index.load(index),
-    documents: new Map(listing.documents.map((/** @type {Document} */ document) => [document.ref, document])),
-    topics: new Map(Object.entries(listing.topics)),
-    organizations: new Map(Object.entries(listing.organizations)),
+function remembered(answer) {
+  /** @type {{library: Library, text: string, answer: Promise<T>} | undefined} */
+  let last;
+  return (/** @type {Library} */ library, /** @type {string} */ text) => {
+    if (last?.library === library && last.text === text) return last.answer;
+    const mine = { library, text, answer: answer(library, text) };
+    last = mine;
+    mine.answer.catch(() => (last = last === mine ? undefined : last));
+    return mine.answer;
   };
 }
 
 /**
  * @param {Library} library
- * @param {string} text
- * @returns {{found: Match[], notice: string | null}}
+ * @param {readonly import("./rank.js").Facet[]} names
  */
-function ask({ lunr, index, documents }, text) {
-  /** @type {string | null} */
-  let notice = null;
-  const results = index.query((/** @type {any} */ query) => {
-    notice = read(query, text, (words, query) => new lunr.QueryParser(words, query).parse());
-  });
-  const found = results.flatMap((/** @type {any} */ result) => {
-    const document = documents.get(result.ref);
-    return document ? [{ document, score: result.score, matches: result.matchData.metadata }] : [];
-  });
-  return { found, notice };
+async function columns(library, names) {
+  const read = await Promise.all(names.map(async (name) => [name, await library.facet(name)]));
+  return Object.fromEntries(read);
 }
 
 /**
- * @param {import("./rank.js").Found} found
+ * The part of what was found that `options` ask for.
+ * @param {Library} library
+ * @param {Pick<Found, "numbers" | "scores">} found
+ * @param {Options} options
+ */
+async function page(library, { numbers, scores }, { filters = {}, sort, offset = 0, limit = 10 }) {
+  const passed = filtered(numbers, filters, await columns(library, inForce(filters)), library.documents);
+  const keys = sort === "date" ? null : sort === "comments" ? await library.comments() : scores;
+  const wanted = first(passed, keys, Math.max(0, offset) + Math.max(0, limit)).slice(Math.max(0, offset));
+  const papers = await library.papers(wanted);
+  return { total: passed.length, papers: papers.map((paper, at) => ({ paper, score: scores[wanted[at]] })) };
+}
+
+/**
+ * @param {Paper} paper
+ * @param {number} score
  * @param {string} root
  * @returns {Hit}
  */
-function hit({ document, score }, root) {
-  const { ref, title, url, date, topics } = document;
+function hit({ ref, title, url, date = null, topics = [] }, score, root) {
   return { ref, score, title, url: root + url, date, topics };
-}
-
-/**
- * @template T
- * @param {readonly T[]} list
- * @param {number} offset
- * @param {number} limit
- */
-function part(list, offset, limit) {
-  return list.slice(offset, offset + limit);
-}
-
-/**
- * @param {Match} match
- * @param {Library} library
- */
-function shown({ document, matches }, library) {
-  /** @param {string} field */
-  const hitIn = (field) => (/** @type {string} */ word) => {
-    const term = termOf(library, word);
-    return term !== undefined && matches[term]?.[field] ? term : undefined;
-  };
-  const { comments, organization, has, authors, author_count: authorCount } = document;
-  const texts = { heading: marked(document.title, hitIn("title")), snippet: excerpt(document.abstract, hitIn("abstract")) };
-  return { ...texts, comments, organization, has, authors, authorCount };
-}
-
-/**
- * The term of a word of a document, as it was indexed; none for a stop word.
- * @param {Library} library
- * @param {string} word
- * @returns {string | undefined}
- */
-function termOf({ lunr }, word) {
-  const token = lunr.stopWordFilter(new lunr.Token(trimmed(word.toLowerCase())));
-  return token && lunr.stemmer(token).toString();
-}
-
-/**
- * @param {Library} library
- * @param {string} word
- */
-function isTerm(library, word) {
-  const term = termOf(library, word);
-  return term === undefined || term in library.index.invertedIndex;
 }

@@ -4,12 +4,22 @@
  *
  * @typedef {import("./rank.js").Facet} Facet
  */
+import { plainWords } from "./query.js";
 
 /** @type {Readonly<Record<Facet, string>>} */
 export const FACET_NAMES = { topic: "Topic", year: "Year", organization: "Organisation", has: "Has" };
 
 /** @type {Readonly<Record<string, string>>} */
 export const SORT_NAMES = { relevance: "Best match", date: "Newest", comments: "Most discussed" };
+
+/**
+ * A value of a facet as it is shown: "code" is "Code".
+ * @param {Facet} facet
+ * @param {string} name
+ */
+export function valueName(facet, name) {
+  return facet === "has" ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+}
 
 const LONGEST_QUOTE = 80;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -62,10 +72,13 @@ export function nothingFound(text, isFiltered) {
 }
 
 /**
- * Other queries to try for a word that finds nothing: a letter off, or sure of the beginning only.
- * @param {string} word
+ * Other queries to try for a text that finds nothing: a letter off, or sure of the beginning only. Its longest word is
+ * the one that says most.
+ * @param {string} text
  */
-export function otherQueries(word) {
+export function otherQueries(text) {
+  const word = plainWords(text).reduce((longest, each) => (each.length > longest.length ? each : longest), "");
+  if (!word || word.length > LONGEST_QUOTE) return [];
   return [
     { ask: "A letter off?", query: `${word}~1` },
     { ask: "Sure of the beginning only?", query: `${beginning(word)}*` },

@@ -1,0 +1,112 @@
+"""What is written for the browser is what it reads, and what was read of texts can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.search import coding, pipeline, postings
+from generator.search.documents import Document
+from generator.search.index import index_files
+from generator.search.terms import Terms
+
+from .conftest import ORGANIZATIONS, TOPICS, Oracle
+
+NUMBERS = st.lists(st.one_of(st.integers(0, 300), st.integers(0, 2**32 - 1)), max_size=30)
+SESSION = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TEXTS = st.text(st.characters(exclude_characters="\n", exclude_categories=("Cs",)), max_size=12)
+
+
+def read(oracle: Oracle, site: Path, kind: str, count: int, data: bytes) -> list[object]:
+    """What the browser makes of some bytes."""
+    [made] = oracle("read", site, coded=[{"kind": kind, "count": count, "hex": data.hex()}])
+    return list(made)
+
+
+@SESSION
+@given(numbers=NUMBERS)
+def test_numbers_survive(oracle: Oracle, site: Path, numbers: list[int]) -> None:
+    """Small and large."""
+    assert read(oracle, site, "varints", len(numbers), coding.varints(numbers)) == numbers
+
+
+@SESSION
+@given(numbers=NUMBERS.map(lambda numbers: sorted(set(numbers))))
+def test_ascending_lists_survive_as_their_gaps(oracle: Oracle, site: Path, numbers: list[int]) -> None:
+    """Whatever they begin with."""
+    assert read(oracle, site, "ascending", len(numbers), coding.varints(coding.gaps(numbers))) == numbers
+
+
+@SESSION
+@given(texts=st.lists(TEXTS, max_size=9))
+def test_lists_of_texts_survive(oracle: Oracle, site: Path, texts: list[str]) -> None:
+    """In any script, empty ones too."""
+    assert read(oracle, site, "texts", 0, coding.text_list(texts)) == texts
+
+
+@given(st.lists(st.lists(TEXTS.filter(bool), min_size=1), min_size=1))
+def test_a_boundary_is_after_the_run_before_and_not_after_its_own(runs: list[list[str]]) -> None:
+    """So that the browser looks for a term in the one run that may have it."""
+    terms = sorted({term for run in runs for term in run}, key=postings.in_browser)
+    parts = [terms[at : at + 3] for at in range(0, len(terms), 3)]
+    for start, part, before in zip(postings.boundaries(parts), parts, [[""], *parts], strict=False):
+        assert postings.in_browser(before[-1]) < postings.in_browser(start) <= postings.in_browser(part[0])
+
+
+@given(st.lists(st.text(max_size=30)))
+def test_kept_terms_are_those_that_are_read(texts: list[str]) -> None:
+    """And no text is read twice, nor again from what was kept."""
+    first = Terms()
+    read = [first.of(text) for text in texts]
+    again = Terms(first.to_keep())
+    assert [again.of(text) for text in texts] == read
+    assert again.read == 0
+    assert first.read <= len(set(texts))
+    assert "".join(again.to_keep()) == "".join(first.to_keep())
+
+
+def test_terms_are_those_of_the_pipeline() -> None:
+    """Stop words out, the empty term in."""
+    text = "The Key of — data -- 76.5%"
+    assert Terms().of(text) == [term for word in pipeline.words(text) if (term := pipeline.term(word)) is not None]
+    assert Terms().of("—") == [""]
+    assert Terms(Terms().to_keep()).of("—") == [""]
+
+
+@given(st.data())
+def test_damaged_terms_are_read_again(data: st.DataObject) -> None:
+    """Cut, garbled, foreign: never an error, never other terms."""
+    texts = ["reasoning data", "the keys — of", "数学 推理"]
+    whole = Terms()
+    for text in texts:
+        whole.of(text)
+    kept = bytearray("".join(whole.to_keep()).encode())
+    at = data.draw(st.integers(0, len(kept) - 1))
+    kept[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    damaged = Terms(bytes(kept).decode("utf-8", "replace").split("\n"))
+    assert [damaged.of(text) for text in texts] == [Terms().of(text) for text in texts]
+
+
+def test_a_build_from_kept_terms_makes_the_same_files(documents: Sequence[Document]) -> None:
+    """And reads only what is new."""
+    first = Terms()
+    files = index_files(documents, TOPICS, ORGANIZATIONS, first)
+    again = Terms(first.to_keep())
+    assert index_files(documents, TOPICS, ORGANIZATIONS, again) == files
+    assert again.read == 0
+    more = Terms(first.to_keep())
+    index_files([*documents, Document(ref="new", title="Something new")], TOPICS, ORGANIZATIONS, more)
+    assert more.read == 1
+
+
+@pytest.mark.parametrize("size", [1, 50, 10_000])
+def test_shards_have_every_term_once_and_in_order(size: int) -> None:
+    """Whatever their size; a term with much to tell stands alone."""
+    terms = [postings.Term(f"t{number:03}", number, (1,) * 5, b"x" * (number % 7 * 9)) for number in range(200)]
+    runs = list(postings.shards(terms, size))
+    assert [term for run in runs for term in run] == terms
+    assert all(len(run) == 1 or sum(len(term.lists) for term in run) <= size for run in runs)

@@ -1,0 +1,143 @@
+// @ts-check
+/**
+ * What the page asks for a text in its field, beyond lunr: the last word may be begun only, words in quotes stand side
+ * by side, and words of scripts without spaces are found inside others.
+ *
+ * @typedef {import("./library.js").Library} Library
+ * @typedef {import("./library.js").Paper} Paper
+ * @typedef {import("./ask.js").Clause} Clause
+ * @typedef {import("./search.js").Found} Found
+ */
+import { ask, FIELDS, stemmed, termOf } from "./ask.js";
+import { LAST } from "./library.js";
+import { isPlain, phrases, plainClauses, plainWords, read } from "./query.js";
+import { first } from "./rank.js";
+import { PRESENCE } from "./score.js";
+
+// The terms that a word may be the beginning of; more would cost more than they tell.
+const MOST_BEGUN = 20;
+const SHORTEST_BEGUN = 2;
+// Texts have to be read for phrases: so many of them, the best first, and so many at a time.
+const MOST_READ = 200;
+const READ_AT_ONCE = 40;
+
+// Chinese, Japanese, Korean and Thai run words together; terms with them come late in the order of JavaScript.
+const RUN_TOGETHER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const FIRST_RUN_TOGETHER = "\u0e00";
+
+/**
+ * @param {Library} library
+ * @param {string} text
+ * @returns {Promise<Found>}
+ */
+export async function explored(library, text) {
+  const parted = phrases(text);
+  const { clauses, notice } = isPlain(parted.rest) ? { clauses: await wordClauses(library, parted.rest), notice: null } : read(library.lunr, FIELDS, parted.rest);
+  const required = parted.phrases.flat().filter((word) => termOf(library, word));
+  const sought = plainClauses(library.lunr, FIELDS, required, { presence: PRESENCE.REQUIRED });
+  const found = { ...(await ask(library, [...sought, ...clauses])), notice };
+  return parted.phrases.length ? withPhrases(library, found, parted.phrases) : found;
+}
+
+/**
+ * Plain words without their punctuation, which lunr would look for, and what begins with the last one while it may not
+ * be whole. A word that is in the index is taken to be whole.
+ * @param {Library} library
+ * @param {string} text
+ * @returns {Promise<Clause[]>}
+ */
+async function wordClauses(library, text) {
+  const words = plainWords(text);
+  const last = words.at(-1);
+  const clauses = plainClauses(library.lunr, FIELDS, words);
+  const inside = await Promise.all(words.filter((word) => RUN_TOGETHER.test(word)).map((word) => termsWith(library, word)));
+  const begun = last === undefined || /[\s-]$/u.test(text) ? [] : await begunTerms(library, last);
+  const expanded = [...new Set([...inside.flat(), ...begun])].filter((term) => !words.includes(term));
+  return [...clauses, ...expanded.flatMap((term) => plainClauses(library.lunr, FIELDS, [term], { expanded: [term] }))];
+}
+
+/**
+ * The most frequent terms that a word may be the beginning of.
+ * @param {Library} library
+ * @param {string} word
+ */
+async function begunTerms(library, word) {
+  if (await isTerm(library, word)) return [];
+  if ([...word].length < SHORTEST_BEGUN) return [];
+  const terms = mostFrequent(await library.terms(word, word + LAST), (term) => term.startsWith(word));
+  // The index holds stems, so "reasoni", on its way to "reasoning", is the beginning of no term.
+  const stems = [4, 3, 2, 1].map((cut) => word.slice(0, -cut)).filter((stem) => isBegun(word, stem));
+  for (const stem of stems) if (await library.term(stem)) return [...terms, stem];
+  return terms;
+}
+
+const ENDINGS = ["ations", "ization", "ings", "ers", "ities", "ively", "ments", "ness", "able"];
+
+/**
+ * Whether a word may be a stem on its way to an ending.
+ * @param {string} word
+ * @param {string} stem
+ */
+function isBegun(word, stem) {
+  return stem.length > 3 && ENDINGS.some((ending) => ending.startsWith(word.slice(stem.length)));
+}
+
+/**
+ * The most frequent terms that a word of a script without spaces is in.
+ * @param {Library} library
+ * @param {string} word
+ */
+async function termsWith(library, word) {
+  return mostFrequent(await library.terms(FIRST_RUN_TOGETHER), (term) => term.includes(word));
+}
+
+/**
+ * @param {{terms: readonly string[], counts: readonly number[]}} vocabulary
+ * @param {(term: string) => boolean} test
+ */
+function mostFrequent({ terms, counts }, test) {
+  const found = Uint32Array.from(terms.keys()).filter((at) => test(terms[at]));
+  return first(found, counts, MOST_BEGUN).map((at) => terms[at]);
+}
+
+/**
+ * Whether the index has a word, which a stop word never is.
+ * @param {Library} library
+ * @param {string} word
+ */
+export async function isTerm(library, word) {
+  const term = termOf(library, word);
+  return term === undefined || Boolean(await library.term(term));
+}
+
+/**
+ * What was found, if its title or abstract has the words of each phrase side by side, in any of their forms.
+ * @param {Library} library
+ * @param {Found} found
+ * @param {string[][]} phrases
+ * @returns {Promise<Found>}
+ */
+async function withPhrases(library, found, phrases) {
+  const sought = phrases.map((words) => ` ${words.map((word) => stemmed(library, word)).join(" ")} `);
+  const candidates = first(found.numbers, found.scores, MOST_READ);
+  /** @type {number[]} */
+  const having = [];
+  for (let at = 0; at < candidates.length; at += READ_AT_ONCE) {
+    const some = candidates.slice(at, at + READ_AT_ONCE);
+    const papers = await library.papers(some);
+    having.push(...some.filter((_, each) => hasAll(library, papers[each], sought)));
+  }
+  const left = found.numbers.length - candidates.length;
+  const notice = left > 0 ? `Looked for the phrase in the best ${MOST_READ} of ${found.numbers.length} papers with its words.` : found.notice;
+  return { ...found, numbers: Uint32Array.from(having).sort(), notice };
+}
+
+/**
+ * @param {Library} library
+ * @param {Paper} paper
+ * @param {readonly string[]} sought
+ */
+function hasAll(library, { title, abstract = "" }, sought) {
+  const texts = [title, abstract].map((text) => ` ${plainWords(text).map((word) => stemmed(library, word)).join(" ")} `);
+  return sought.every((phrase) => texts.some((text) => text.includes(phrase)));
+}
