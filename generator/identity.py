@@ -93,12 +93,15 @@ def groups(
 
 
 def told(records: Sequence[Record]) -> Paper:
-    """One paper from its records: each field from the newest that knows it, links and sightings from all."""
-    newest_first = [record.paper for record in sorted(records, key=_age, reverse=True)]
+    """One paper from its records: each field from the newest that knows it, links and sightings from all.
+
+    What merely stands in for a field counts less than what any other record tells of it.
+    """
+    newest_first = sorted(records, key=_age, reverse=True)
     fields = {name: _first_known(newest_first, name) for name in SINGLE_FIELDS}
-    links = _united([paper.links for paper in newest_first])
+    links = _united([record.paper.links for record in newest_first])
     sightings = in_order([record.sighting for record in records])
-    return replace(newest_first[0], **fields, links=links, sightings=sightings)  # type: ignore[arg-type]
+    return replace(newest_first[0].paper, **fields, links=links, sightings=sightings)  # type: ignore[arg-type]
 
 
 def main_page(page: PaperPage, pages: Mapping[str, PaperPage]) -> PaperPage | None:
@@ -245,8 +248,12 @@ def _ids(known_by: Keys) -> Keys:
     return frozenset(key for key in known_by if key.startswith(_ARXIV))
 
 
-def _first_known(papers: Sequence[Paper], name: str) -> object:
-    return next((getattr(paper, name) for paper in papers if known(paper, name)), getattr(papers[0], name))
+def _first_known(records: Sequence[Record], name: str) -> object:
+    by_worth = sorted(records, key=lambda record: name in record.stand_ins)
+    return next(
+        (getattr(record.paper, name) for record in by_worth if known(record.paper, name)),
+        getattr(records[0].paper, name),
+    )
 
 
 def _united(all_links: Sequence[Links]) -> Links:

@@ -156,10 +156,18 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A paper as one dump tells it: ``paper.sightings`` is the one sighting."""
+    """A paper as one dump tells it: ``paper.sightings`` is the one sighting.
+
+    ``stand_ins`` names the fields that only stand in for better ones, such as the first author of many or
+    what a list says instead of an abstract: they count where no other dump tells that field.  ``venue`` (a journal,
+    conference or comment of arXiv's) and ``stars`` (of the code) are what a dump tells beyond a paper's fields.
+    """
 
     paper: Paper
     problems: tuple[Problem, ...] = ()
+    stand_ins: frozenset[str] = frozenset()
+    venue: str = ""
+    stars: int | None = None
 
     @property
     def sighting(self) -> Sighting:
