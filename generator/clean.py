@@ -13,6 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import ftfy
+from ftfy.badness import is_bad
+
 _SHOWN: Final = 80  # letters of a word in a note
 
 MIRRORS: Final = {"hfjiasu.pages.dev": "huggingface.co", "hf-mirror.com": "huggingface.co"}
@@ -42,6 +45,26 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
     # No rule adds or takes a space, so that the words before and after pair up.
     changes = (Repair(*pair) for pair in zip(line.split(" "), after.split(" "), strict=True) if pair[0] != pair[1])
     return after, tuple(dict.fromkeys(changes))
+
+
+def mended(text: str) -> str:
+    """Return ``text`` as it was before it was decoded wrongly (``WÃ¼bben`` was ``Wübben``), where that is certain."""
+    if not _MOJIBAKE.search(text):
+        return text
+    return " ".join(_word_mended(word) for word in text.split(" "))
+
+
+# What UTF-8 looks like when it is read as Windows-1252 or Latin-1: a letter of its first bytes, then one of the others.
+_MOJIBAKE: Final = re.compile("[Â-ôŒœŠšŽžŸƒ€][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–-•‚„†‡…‰‹›€™]")
+
+
+def _word_mended(word: str) -> str:
+    """Repair one word, so that what is certain of it needs no other: ftfy looks for signs that are no language's."""
+    if not _MOJIBAKE.search(word) or not is_bad(word):
+        return word
+    fixed = ftfy.fix_encoding(word)
+    certain = not is_bad(fixed) and "\ufffd" not in fixed and len(fixed.split()) == 1 == len(fixed.splitlines())
+    return fixed if certain and fixed.isprintable() else word
 
 
 _URL: Final = re.compile(r"(https?://[^\s]+)", re.IGNORECASE)
@@ -158,6 +181,7 @@ _RULES: Final = (
 
 
 def _words_repaired(text: str) -> str:
+    text = mended(text)
     for rule in _RULES:
         if rule.hint.search(text):
             text = rule.pattern.sub(rule.sign, text)

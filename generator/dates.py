@@ -39,6 +39,7 @@ _MONTH: Final = {
     "sept": 9,
 }
 _DAY: Final = re.compile(r"([A-Za-z]{3,9})\.?[ \t]+([0-9]{1,2})(?:,[ \t]*([12][0-9]{3}))?(?![^ \t])")
+_ISO: Final = re.compile(r"([12][0-9]{3})-([01]?[0-9])-([0-3]?[0-9])(?![0-9])")
 _IN_NAME: Final = re.compile(r"(?<![A-Za-z0-9])([0-9]{4})([-_]?)([0-9]{2})\2([0-9]{2})(?![A-Za-z0-9])")
 
 
@@ -61,7 +62,7 @@ class PartialDate:
     @property
     def exists(self) -> bool:
         """Whether there is such a day; Feb 29 without a year is one."""
-        return self.year != 0 and self.in_year(2000) is not None
+        return 1 <= self.month <= len(MONTHS) and self.year != 0 and self.in_year(2000) is not None
 
     def __str__(self) -> str:
         name = MONTHS[self.month - 1][:3]
@@ -86,6 +87,16 @@ def split(text: str) -> tuple[PartialDate | None, str]:
         return None, text.strip()
     year = int(found[3]) if found[3] else None
     return PartialDate(month, int(found[2]), year), text.strip()[found.end() :].strip()
+
+
+def iso(text: str) -> PartialDate | None:
+    """Read the day that an ISO 8601 date or time begins with: ``2025-01-10``, ``2025-01-10T05:33:06.168Z``.
+
+    The day is the one that stands there, whatever the time zone.
+    """
+    found = _ISO.match(text.strip())
+    day = PartialDate(int(found[2]), int(found[3]), int(found[1])) if found else None
+    return day if day and day.exists else None
 
 
 def date_in_name(name: str) -> date | None:

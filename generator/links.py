@@ -103,8 +103,10 @@ def sorted_links(found: Iterable[str]) -> Links:
 
 
 def united(first: Links, second: Links) -> Links:
-    """Return the links of both, each once, the first's first."""
-    return Links(**{name: tuple(dict.fromkeys((*first.of(name), *second.of(name)))) for name in LINK_KINDS})
+    """Return the links of both, each once, the first's first; a scheme or a final slash makes no other URL."""
+    both = {name: {_key(url): url for url in (*second.of(name), *reversed(first.of(name)))} for name in LINK_KINDS}
+    order = {name: dict.fromkeys(map(_key, (*first.of(name), *second.of(name)))) for name in LINK_KINDS}
+    return Links(**{name: tuple(both[name][key] for key in order[name]) for name in LINK_KINDS})
 
 
 def _kind_of_host(host: str, path: str) -> str | None:

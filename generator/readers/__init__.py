@@ -1,20 +1,22 @@
 """Read dumps: one call for every format, which is told by a dump's own shape.
 
-A reader is a module with three names, listed in :data:`READERS`: what it calls its format, how
-much of a text looks like it, and how to read that.  Everything here is pure: bytes go in, records
-and problems come out, and no bytes whatever raise an exception.
+A reader is a module with four names, listed in :data:`READERS`: what it calls its format, a line that shows it,
+how much of a text looks like it, and how to read that.  Everything here is pure: bytes go in, records and problems
+come out, and no bytes whatever raise an exception.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from generator.model import Place, Problem
-from generator.readers import daily_papers
-from generator.readers.capture import Capture, Captured, Result, Source, Told, settled
+from generator.model import GeneratorError, Place, Problem
+from generator.readers import arxiv_feed, arxiv_mail, daily_papers, hf_api, mail
+from generator.readers.capture import Captured, Result, Source, Told, settled
+from generator.readers.found import Capture
 from generator.readers.text import decode
 
-__all__ = ["READERS", "Captured", "Reader", "Result", "Source", "Told", "read"]
+__all__ = ["READERS", "Captured", "Reader", "Result", "Source", "Told", "formats", "read"]
 
 
 class Reader(Protocol):
@@ -24,6 +26,10 @@ class Reader(Protocol):
     def FORMAT(self) -> str:  # noqa: N802
         """The name of the format."""
 
+    @property
+    def EXAMPLE(self) -> str:  # noqa: N802
+        """A line that shows what a dump of this format looks like."""
+
     def claims(self, text: str, /) -> int:
         """How much of ``text`` is of this format, as a count of papers; 0 if it is none of it."""
 
@@ -31,27 +37,86 @@ class Reader(Protocol):
         """The captures in ``text``; ``file`` is for the places of problems."""
 
 
-READERS: Final[tuple[Reader, ...]] = (daily_papers,)
+# The more specific first: it reads what two claim, unless it sees less than half of what the other does.
+READERS: Final[tuple[Reader, ...]] = (daily_papers, hf_api, arxiv_feed, arxiv_mail)
+
+_NEAREST: Final = 3
 
 
-def read(data: bytes, name: str, *, captured: Told = None) -> Result:
+def formats() -> Mapping[str, str]:
+    """The name of each format, and a line that shows it."""
+    return {reader.FORMAT: reader.EXAMPLE for reader in READERS}
+
+
+def read(data: bytes, name: str, *, captured: Told = None, format: str = "") -> Result:
     """Return all that the dump called ``name`` tells.
 
     ``captured`` is the day of capture as a person told it, or one day or ``None`` for each capture
     in the dump; it wins over the file's name, which wins over what the page's bylines let infer.
+    ``format`` is the name of the reader that a person chose; :class:`GeneratorError` is raised if there is none.
     """
     place = Place(f"dumps/{name}")
-    text, problems = decode(data, place)
+    chosen = _named(format) if format else None
+    letter = mail.opened(data)
+    text, problems = decode(data, place) if letter is None else (_best(letter), letter.problems(place))
     if text is None:
         return Result(problems=problems)
     claims = {reader: reader.claims(text) for reader in READERS}
-    reader = max(READERS, key=claims.__getitem__)
-    if not claims[reader]:
-        return Result(problems=(*problems, _unknown(place)))
-    return settled(reader.FORMAT, reader.read(text, place.file), name, captured, problems)
+    reader = chosen or _reader(claims)
+    if reader is None:
+        return Result(problems=(*problems, _unknown(text, place)))
+    captures = reader.read(text, place.file)
+    if letter is not None:
+        captures = tuple(letter.dated(capture) for capture in captures)
+    choice = () if chosen else _choice(reader, claims, place)
+    return settled(reader.FORMAT, captures, name, captured, (*problems, *choice))
 
 
-def _unknown(place: Place) -> Problem:
-    formats = ", ".join(reader.FORMAT for reader in READERS)
-    message = f"no reader knows this dump (formats that can be read: {formats}): capture it anew, or take it away"
+def _named(format: str) -> Reader:
+    found = next((reader for reader in READERS if format == reader.FORMAT), None)
+    if found is None:
+        raise GeneratorError(f"--format: error: there is no format `{format}`: use one of {', '.join(formats())}")
+    return found
+
+
+def _best(letter: mail.Letter) -> str:
+    """Return the text of a letter of which a reader knows most: letters tell the same as HTML and as plain text."""
+    return max(letter.texts, key=lambda text: max(reader.claims(text) for reader in READERS))
+
+
+def _reader(claims: Mapping[Reader, int]) -> Reader | None:
+    most = max(claims.values())
+    return next((reader for reader, count in claims.items() if count and 2 * count >= most), None)
+
+
+def _choice(reader: Reader, claims: Mapping[Reader, int], place: Place) -> tuple[Problem, ...]:
+    """Return a note on what else the dump may be."""
+    others = [f"`{other.FORMAT}` ({count})" for other, count in claims.items() if count and other is not reader]
+    if not others:
+        return ()
+    message = (
+        f"read as `{reader.FORMAT}` ({claims[reader]} papers by its shape), though {', '.join(others)} would read it, "
+        f"too: `digest ingest --format NAME` forces one"
+    )
+    return (Problem(place, "note", message),)
+
+
+def _unknown(text: str, place: Place) -> Problem:
+    message = (
+        f"no reader knows this dump; the nearest formats are {', '.join(_nearest(text))} (`digest formats` shows all): "
+        "capture it anew, force one with `digest ingest --format NAME`, or take it away"
+    )
     return Problem(place, "error", message)
+
+
+def _nearest(text: str) -> Sequence[str]:
+    """Return the formats whose example has most words and signs in common with the begin of ``text``."""
+    seen = set(_signs(text[:20_000]))
+    return sorted(formats(), key=lambda name: -len(seen.intersection(_signs(formats()[name]))))[:_NEAREST]
+
+
+def _signs(text: str) -> Sequence[str]:
+    return (
+        *text.lower().replace('"', " ").replace("<", " <").split(),
+        *(sign for sign in "[{<@|#" if sign in text[:300]),
+    )

@@ -14,30 +14,12 @@ from typing import Final, Literal
 
 from generator import clean, dates, links
 from generator.dates import PartialDate
-from generator.model import Paper, Place, Problem, Record, Sighting
+from generator.model import Place, Problem, Record, Sighting
+from generator.readers import once
+from generator.readers.found import Capture, Found
 
 Source = Literal["told", "name", "page", "bylines", "nothing"]
 Told = date | Sequence[date | None] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A paper as it stands in a dump: its text unrepaired, its day perhaps without a year."""
-
-    paper: Paper
-    line: int
-    day: PartialDate | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """One page that a dump holds; ``line`` is where its day stands, or else where it begins."""
-
-    line: int
-    day: PartialDate | None
-    found: tuple[Found, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +64,22 @@ def settled(
     format: str, captures: Sequence[Capture], name: str, told: Told, problems: Sequence[Problem] = ()
 ) -> Result:
     """Return what ``captures``, of the dump called ``name``, tell, with every date decided or left open."""
+    captures = [once.read_once(capture, name) for capture in captures]
     days = _days(captures, name, told)
     pairs = [(found, day.day) for capture, day in zip(captures, days, strict=True) for found in capture.found]
     records = tuple(_record(found, name, position, day) for position, (found, day) in enumerate(pairs, 1))
     about_days = [_about_day(capture, day, name) for capture, day in zip(captures, days, strict=True)]
     read = [problem for capture in captures for problem in capture.problems]
-    missing = [] if records else [Problem(Place(f"dumps/{name}"), "error", NO_PAPERS)]
+    missing = (
+        []
+        if records or any(one.may_be_empty for one in captures)
+        else [Problem(Place(f"dumps/{name}"), "error", NO_PAPERS)]
+    )
     everything = [*problems, *read, *missing, *(one for one in about_days if one)]
     return Result(format=format, records=records, captures=days, problems=_by_place(everything))
 
 
+NO_DAY: Final = "nothing tells the day of capture, so that this dump makes no digest until somebody does"
 NO_PAPERS: Final = "no paper could be read: capture the page again, or take the file away"
 
 
@@ -103,17 +91,23 @@ def _by_place(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def _days(captures: Sequence[Capture], name: str, told: Told) -> tuple[Captured, ...]:
-    named = _dealt(captures, dates.date_in_name(name))
+    # A file of several days that tells them whole is named after its last, or after none of them.
+    several = len(captures) > 1
+    named = _dealt(captures, dates.date_in_name(name), but_not=[several and _is_whole(one) for one in captures])
     given = _dealt(captures, told) if told is None or isinstance(told, date) else tuple(told)
     given = (*given, *(None for _ in captures))[: len(captures)]
     return tuple(_day(*row) for row in zip(captures, given, named, strict=True))
 
 
-def _dealt(captures: Sequence[Capture], day: date | None) -> tuple[date | None, ...]:
-    """Give one day to the captures whose header has it; if none has it, to all."""
+def _dealt(captures: Sequence[Capture], day: date | None, but_not: Sequence[bool] = ()) -> tuple[date | None, ...]:
+    """Give one day to the captures whose header has it; if none has it, to all, ``but_not`` to some."""
     has_it = [bool(day and capture.day and capture.day.same_day(day)) for capture in captures]
-    nobody = not any(has_it)
-    return tuple(day if has or nobody else None for has in has_it)
+    others = [not any(has_it) and not one for one in but_not or (False,) * len(has_it)]
+    return tuple(day if has or other else None for has, other in zip(has_it, others, strict=True))
+
+
+def _is_whole(capture: Capture) -> bool:
+    return bool(capture.day and capture.day.year and capture.day.exists)
 
 
 def _day(capture: Capture, given: date | None, named: date | None) -> Captured:
@@ -136,6 +130,8 @@ def _bylines(capture: Capture) -> Iterator[PartialDate]:
 def _about_day(capture: Capture, captured: Captured, name: str) -> Problem | None:
     """Return what there is to say about the day of a capture: what was put right or is missing."""
     place = Place(f"dumps/{name}", capture.line)
+    if captured.day is None and not capture.has_header:
+        return Problem(place, "note", f"{NO_DAY}: {_how(name)}") if capture.found else None
     if captured.day is None:
         message = f"{_why_open(capture)}: dates without a year stay open until somebody tells it: {_how(name)}"
         return Problem(place, "warning", message) if capture.found else None
@@ -175,13 +171,20 @@ def _record(found: Found, name: str, position: int, captured: date | None) -> Re
         found.paper,
         title=title,
         abstract=abstract,
+        authors=tuple(map(clean.mended, found.paper.authors)),
         date=published,
         links=links.united(found.paper.links, links.links(abstract)),
         sightings=(sighting,),
     )
     warnings = [Problem(place, "warning", unsure, ("date",))] if unsure else []
     notes = [Problem(place, "note", str(repair)) for repair in dict.fromkeys((*in_title, *in_abstract))]
-    return Record(paper=paper, problems=_by_place([*found.problems, *warnings, *notes]))
+    return Record(
+        paper=paper,
+        problems=_by_place([*found.problems, *warnings, *notes]),
+        stand_ins=found.stand_ins,
+        venue=found.venue,
+        stars=found.stars,
+    )
 
 
 def _published(day: PartialDate | None, captured: date | None) -> tuple[date | None, str]:

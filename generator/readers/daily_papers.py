@@ -22,10 +22,13 @@ from typing import Final
 from generator.model import Paper, Place, Problem
 from generator.readers import byline
 from generator.readers.byline import Byline, Complaint
-from generator.readers.capture import Capture, Found
+from generator.readers.found import Capture, Found
 from generator.readers.pieces import Day, End, Header, Piece, Text, is_header, may_be_title, pieces
 
 FORMAT: Final = "daily-papers"
+EXAMPLE: Final = (
+    "Daily Papers / byAK and the research community / Dec 10 / title / abstract / • 5 authors / · / Sep 27 4"
+)
 
 SHORTEST_ABSTRACT: Final = 200
 

@@ -1,0 +1,192 @@
+"""Papers as they stand in a dump, before days are decided and text is repaired; and how a reader makes one.
+
+Formats tell the same things in different clothes: an arXiv id as an id, a URL or a DOI; authors as a list, a
+sentence or the first of many.  :func:`found` undresses them in the same way for every format.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator import links
+from generator.dates import PartialDate
+from generator.model import Links, Organization, Paper, Problem, known
+from generator.readers import naming, tex
+from generator.readers.byline import MOST_AUTHORS, MOST_COMMENTS
+
+ET_AL: Final = "et al."
+LONGEST_TITLE: Final = 500
+
+Link = tuple[str, str]  # what a page calls it, and its URL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A paper as it stands in a dump: its text unrepaired, its day perhaps without a year.
+
+    ``stand_ins``, ``venue`` and ``stars`` are as in :class:`~generator.model.Record`.
+    """
+
+    paper: Paper
+    line: int
+    day: PartialDate | None = None
+    problems: tuple[Problem, ...] = ()
+    stand_ins: frozenset[str] = frozenset()
+    venue: str = ""
+    stars: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One page that a dump holds; ``line`` is where its day stands, or else where it begins.
+
+    ``has_header``: pages of this kind show the day of capture, so that one without it has lost something.
+    ``may_be_empty``: it says itself that there are no papers, or its problems say why none was read.
+    """
+
+    line: int
+    day: PartialDate | None
+    found: tuple[Found, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    has_header: bool = True
+    may_be_empty: bool = False
+
+
+def found(
+    title: str,
+    line: int,
+    *,
+    abstract: str = "",
+    authors: Sequence[str] = (),
+    author_count: int | None = None,
+    organization: Organization | None = None,
+    comments: int | None = None,
+    upvotes: int | None = None,
+    arxiv: str | None = None,
+    doi: str | None = None,
+    urls: Iterable[Link] = (),
+    day: PartialDate | None = None,
+    problems: tuple[Problem, ...] = (),
+    stand_ins: Iterable[str] = (),
+    venue: str = "",
+    stars: int | None = None,
+) -> Found:
+    """Return a paper of these: names and counts that make no sense left out, links by kind, ids without version.
+
+    Texts may hold LaTeX; entities and markup are the format's business, see :func:`unescaped`.  A list of
+    authors that ends in "et al." stands in for a whole one.
+    """
+    pairs = [(label, url) for label, given in urls for url in links.urls(given.strip())[:1]]
+    named = naming.doi(doi or "") or next(filter(None, (naming.doi(url) for _, url in pairs)), None)
+    names = _names(authors)
+    paper = Paper(
+        title=shown(title)[:LONGEST_TITLE],
+        abstract=shown(abstract),
+        authors=names,
+        author_count=None if names and names[-1] != ET_AL else _within(author_count or None, MOST_AUTHORS),
+        organization=organization,
+        comments=_within(comments, MOST_COMMENTS),
+        upvotes=_within(upvotes, MOST_COMMENTS),
+        arxiv=_arxiv(arxiv, named, pairs),
+        links=_links(pairs, named),
+    )
+    unsure = {*stand_ins, *(("authors",) if names and names[-1] == ET_AL else ())}
+    unsure = {name for name in unsure if (day if name == "date" else known(paper, name))}
+    return Found(
+        paper=paper,
+        line=line,
+        day=day,
+        problems=problems,
+        stand_ins=frozenset(unsure),
+        venue=shown(venue),
+        stars=_within(stars, 10 * MOST_COMMENTS),
+    )
+
+
+def shown(text: str) -> str:
+    """Return ``text`` without LaTeX, on one line."""
+    return " ".join(tex.plain(" ".join(text.split())).split())
+
+
+def unescaped(text: str) -> str:
+    """Return ``text`` with its character references, such as ``&amp;``, as characters: once."""
+    return _REFERENCE.sub(lambda reference: html.unescape(reference[0]), text) if "&" in text else text
+
+
+def people(text: str) -> tuple[str, ...]:
+    """Return the names in a sentence such as ``A. Author, B. Author and C. Author et al.``, that last one, too."""
+    text = " ".join(text.split()).strip(" .;:") + " "
+    whole = _ET_AL.sub(" ", text)
+    names = [name.strip(" .;*") if name.endswith("*") else name.strip(" ;") for name in _BETWEEN_NAMES.split(whole)]
+    listed = tuple(name for name in names if any(letter.isalpha() for letter in name))
+    return (*listed, ET_AL) if listed and whole != text else listed
+
+
+def is_name_like(text: str) -> bool:
+    """Whether ``text`` may be the names of people, rather than a sentence."""
+    names = people(text)
+    return bool(names) and all(len(name) <= _LONGEST_NAME and len(name.split()) <= _WORDS_IN_NAME for name in names)
+
+
+_REFERENCE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)\s*")
+_ET_AL: Final = re.compile(r"[\s,;]*(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
+_LONGEST_NAME: Final = 80
+_WORDS_IN_NAME: Final = 7
+
+
+def _names(authors: Sequence[str]) -> tuple[str, ...]:
+    told = (shown(name).strip(" ,;") for name in authors)
+    whole = [ET_AL if name.lower().rstrip(".") in ("others", "et al") else name for name in told]
+    return tuple(dict.fromkeys(name for name in whole if name))
+
+
+def _within(number: int | None, most: int) -> int | None:
+    return number if number is not None and 0 <= number <= most else None
+
+
+def _arxiv(told: str | None, doi: str | None, pairs: Sequence[Link]) -> str | None:
+    """Return the id that is told, or that a link to the paper shows; one that is no id is none."""
+    ids = (
+        naming.arxiv_id(told or ""),
+        naming.arxiv_id_in(doi or ""),
+        *(naming.arxiv_id_in_url(url) for _, url in pairs),
+    )
+    return next(filter(None, ids), None)
+
+
+_KINDS: Final = (
+    (
+        "code",
+        re.compile(
+            r"\b(?:code|github|gitlab|repo(?:sitory)?|implementation|official|tensorflow|pytorch|torch)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("model", re.compile(r"\b(?:models?|weights|checkpoints?)\b", re.IGNORECASE)),
+    ("data", re.compile(r"\b(?:data(?:sets?)?|benchmark)\b", re.IGNORECASE)),
+    ("demo", re.compile(r"\b(?:demo|playground|space)\b", re.IGNORECASE)),
+    ("project", re.compile(r"\b(?:project|homepage|website|web|page|site)\b", re.IGNORECASE)),
+)
+
+
+def _links(pairs: Sequence[Link], doi: str | None) -> Links:
+    """Return links by kind: what a page calls one decides where its host does not; the arXiv id is no link."""
+    kept = [(_kind(label, url), url) for label, url in pairs if not naming.is_about_papers(url) and not naming.doi(url)]
+    if doi and not naming.arxiv_id_in(doi):
+        kept.append(("other", naming.doi_url(doi)))
+    kept = list(dict.fromkeys(kept))
+    return Links(**{kind: tuple(url for told, url in kept if told == kind) for kind in dict(kept)})
+
+
+def _kind(label: str, url: str) -> str:
+    kind = links.kind(url)
+    if kind != "project":
+        return kind
+    if naming.is_paper(url) or url.lower().split("?")[0].endswith(".pdf"):
+        return "other"
+    return next((name for name, words in _KINDS if words.search(label)), "project" if label else "other")

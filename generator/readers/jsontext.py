@@ -1,0 +1,106 @@
+"""The entries of a JSON text with the lines on which they begin, as far as it can be read.
+
+A text is an array, an object around one, or one value a line (JSON Lines).  A text that breaks off or breaks
+somewhere tells its entries up to there.  Entries may be strings that hold the ``repr`` of a Python dictionary:
+some archives were written so.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.readers.text import plain
+
+LONGEST_REPR: Final = 200_000  # letters; real ones have 30,000, and literal_eval takes 100 bytes a letter
+
+_SPACE: Final = re.compile(r"[ \t\r\n,]*")
+_WRAPPED: Final = re.compile(r'"(?:data|papers|items|results|entries|records|daily_papers)"\s{0,20}:\s{0,20}\[')
+_DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value and the line it begins on; ``value`` is ``None`` where the text cannot be read from there on."""
+
+    line: int
+    value: object
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """Yield the values of the array or the lines that ``text`` is; an entry of ``None`` tells where it broke."""
+    start = _start(text)
+    at, line, last = start, text.count("\n", 0, start) + 1, start
+    while True:
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]  # matches the empty text, too
+        line += text.count("\n", last, at)
+        last = at
+        if at >= len(text) or text[at] in "]}":
+            return
+        value, end = _decoded(text, at)
+        if end is None:
+            yield Entry(line, None)
+            return
+        yield Entry(line, value)
+        at = end
+
+
+def whole(text: str) -> object:
+    """Return the value that ``text`` is, or ``None`` if it is not whole or too deep."""
+    try:
+        return _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def mapping(value: object) -> dict[str, object]:
+    """Return ``value`` if it is an object, or the ``repr`` of one; an empty one otherwise."""
+    if isinstance(value, str) and value[:1] == "{" and len(value) <= LONGEST_REPR:
+        try:
+            value = ast.literal_eval(value)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            return {}
+    return {str(key): one for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def text_of(value: object) -> str:
+    """Return ``value`` if it is text, without characters that no page may hold; nothing otherwise."""
+    return plain(value) if isinstance(value, str) else ""
+
+
+def number_of(value: object) -> int | None:
+    """Return ``value`` if it is a whole number, or the digits of one."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str) and value.isascii() and value.strip().isdigit() and len(value) <= 9:
+        return int(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e9:
+        return int(value)
+    return value if isinstance(value, int) else None
+
+
+def list_of(value: object) -> list[object]:
+    """Return ``value`` if it is an array; an empty one otherwise."""
+    return value if isinstance(value, list) else []
+
+
+def _start(text: str) -> int:
+    """Return where the first entry stands: within the array, be it wrapped or not, or on the first line."""
+    first = _SPACE.match(text).end()  # type: ignore[union-attr]
+    if text[first : first + 1] == "[":
+        return first + 1
+    wrapped = _WRAPPED.search(text, first, first + 2000) if text[first : first + 1] == "{" else None
+    opened = text.count("{", first, wrapped.start()) - text.count("}", first, wrapped.start()) if wrapped else 0
+    return wrapped.end() if wrapped and opened == 1 else first
+
+
+def _decoded(text: str, at: int) -> tuple[object, int | None]:
+    """Return the value at this place and where it ends, ``None`` if there is none that can be read."""
+    try:
+        return _DECODER.raw_decode(text, at)
+    except (ValueError, RecursionError):
+        return None, None

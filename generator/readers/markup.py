@@ -1,0 +1,149 @@
+"""HTML and XML by lxml, with nothing fetched and no entity expanded; and what HTML shows, as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from generator.readers.text import plain
+
+Element = etree._Element  # lxml's one name for elements of both
+
+_UNSHOWN: Final = frozenset(["script", "style", "head", "noscript", "template", "svg", "iframe", "object"])
+_BLOCKS: Final = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "pre",
+        "hr",
+        "dd",
+        "dt",
+        "details",
+        "summary",
+        "figure",
+        "main",
+        "nav",
+        "aside",
+    ]
+)
+_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>")
+_FIRST_TAG: Final = re.compile(
+    r"\s*(?:<\?xml[^<>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^<>\[]{0,300}(?:\[[^\[\]]{0,3000}\]\s{0,9})?>|\s)*<(?:[A-Za-z]{1,20}:)?([A-Za-z]{1,20})",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def first_tag(text: str) -> str:
+    """Return the name of the element that an XML or HTML text begins with, in lower case; nothing for other texts."""
+    found = _FIRST_TAG.match(text[:20_000])
+    return found[1].lower() if found else ""
+
+
+def xml(text: str) -> tuple[Element | None, int | None]:
+    """Return the root of an XML text, ``None`` if it has none, and the line on which it breaks, if it does."""
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.lstrip("\n\t ").encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None, 1
+    broken = [error.line for error in parser.error_log if error.level == etree.ErrorLevels.FATAL]
+    return root, min(broken, default=None)
+
+
+def html(text: str) -> Element | None:
+    """Return the root of an HTML text, which may be a piece of a page; ``None`` if it shows nothing."""
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def name(element: Element) -> str:
+    """Return an element's name in lower case and without its namespace."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def line(element: Element) -> int:
+    """Return the line on which an element begins."""
+    return element.sourceline or 1
+
+
+def content(element: Element) -> str:
+    """Return the text of an element and all within it, as it stands."""
+    return plain("".join(_texts(element)))
+
+
+def shown(text: str) -> str:
+    """Return what a piece of HTML shows: paragraphs on lines of their own.  Text without a tag stays as it is."""
+    if not _TAG.search(text):
+        return text
+    root = html(f"<div>{text}</div>")
+    return "" if root is None else shown_by(root)
+
+
+def shown_by(root: Element) -> str:
+    """Return what an element shows, one line a block."""
+    pieces: list[str] = []
+    for event, element in walk(root):
+        block = name(element) in _BLOCKS
+        if event == "start":
+            pieces += ["\n" if block else "", " ".join(plain(element.text or "").split("\n"))]
+        else:
+            pieces += [
+                "\n" if block else "",
+                " ".join(plain(element.tail or "").split("\n")) if element is not root else "",
+            ]
+    lines = (" ".join(one.split()) for one in "".join(pieces).split("\n"))
+    return "\n".join(one for one in lines if one)
+
+
+def walk(root: Element) -> Iterator[tuple[str, Element]]:
+    """Yield the beginning and the end of each element that shows anything, in order."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if name(element) in _UNSHOWN or not name(element):
+            if event == "start":
+                walker.skip_subtree()
+            if event == "end" and element is not root:
+                yield "end", element
+            continue
+        yield event, element
+
+
+def _texts(element: Element) -> Iterator[str]:
+    return (str(text) for text in element.itertext())

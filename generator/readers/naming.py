@@ -1,0 +1,89 @@
+"""What names a paper in URLs and texts: arXiv ids, DOIs, and the addresses that only papers have."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import unquote
+
+_NEW_ID: Final = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
+_OLD_ID: Final = r"[a-z]{2,12}(?:-[a-z]{2,12})?(?:\.[A-Z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
+_ID: Final = rf"(?P<id>{_NEW_ID}|{_OLD_ID})(?:v[0-9]{{1,3}})?"
+_WHOLE_ID: Final = re.compile(rf"(?:arxiv:\s*)?{_ID}", re.IGNORECASE)
+_IN_URL: Final = re.compile(
+    r"(?:arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print)/|huggingface\.co/papers/|hf\.co/papers/|"
+    r"alphaxiv\.org/(?:abs|pdf|overview)/|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|scirate\.com/arxiv/|"
+    r"papers\.cool/arxiv/|emergentmind\.com/papers/|doi\.org/10\.48550/arxiv\.)"
+    rf"(?:arxiv:)?{_ID}(?![0-9])",
+    re.IGNORECASE,
+)
+_IN_TEXT: Final = re.compile(
+    rf"(?:arxiv(?:\.org)?[:\s]\s*(?:preprint\s+arxiv[:\s]\s*)?|10\.48550/arxiv\.){_ID}(?![0-9])", re.IGNORECASE
+)
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|^)(10\.[0-9]{4,9}/[^\s\"<>|]{1,200})", re.IGNORECASE)
+_SHORT_DOI: Final = re.compile(r"^10/[a-z0-9]{3,12}$")
+
+# Hosts, and paths of theirs, below which there is nothing but papers.
+_PAPERS: Final = re.compile(
+    r"https?://(?:www\.|dl\.|ieeexplore\.|link\.|pubs\.|papers\.|proceedings\.|eprint\.|openaccess\.)*(?:"
+    r"(?:dx\.)?doi\.org/10\.|openreview\.net/(?:forum|pdf)|aclanthology\.org/[A-Z0-9]|"
+    r"aclweb\.org/anthology/|mlr\.press/v[0-9]+/|jmlr\.(?:org|csail\.mit\.edu)/(?:proceedings/)?papers/|"
+    r"(?:neurips|nips)\.cc/paper|thecvf\.com/content|cv-foundation\.org/+openaccess|ecva\.net/papers|"
+    r"(?:bio|med|chem|psy)rxiv\.org/(?:content|engage)/|osf\.io/preprints/|acm\.org/(?:doi|citation)|"
+    r"ieee\.org/(?:document|abstract/document|xpl/articleDetails)|nature\.com/articles/|science\.org/doi/|"
+    r"sciencedirect\.com/science/article|springer\.com/(?:article|chapter|content)|cell\.com/[a-z-]+/fulltext|"
+    r"pnas\.org/(?:content|doi)/|journals\.plos\.org/[a-z]+/article|iacr\.org/[0-9]{4}/[0-9]+|"
+    r"isca-(?:archive|speech)\.org/|ijcai\.org/(?:proceedings|Proceedings|Abstract)|aaai\.org/(?:ojs|index\.php)|"
+    r"usenix\.org/conference/[^\s]*presentation|semanticscholar\.org/(?:paper|arxiv)|ncbi\.nlm\.nih\.gov/(?:pmc|pubmed)|"
+    r"pubmed\.ncbi\.nlm\.nih\.gov/[0-9]|ssrn\.com/(?:abstract|sol3)|hal\.science/|mdpi\.com/[0-9]|frontiersin\.org/articles|"
+    r"onlinelibrary\.wiley\.com/doi|academic\.oup\.com/[a-z]+/(?:article|advance)|aps\.org/(?:[a-z]+/)?(?:abstract|doi)|"
+    r"iopscience\.iop\.org/article|tandfonline\.com/doi|jstor\.org/stable|distill\.pub/[0-9]|transacl\.org/|"
+    r"mitpressjournals\.org/doi|direct\.mit\.edu/)",
+    re.IGNORECASE,
+)
+_ARXIV_HOST: Final = re.compile(
+    r"https?://(?:[a-z]{2,6}\.)?(?:arxiv\.org|ar5iv\.|alphaxiv\.org|scirate\.com|huggingface\.co/papers/|hf\.co/papers/)",
+    re.IGNORECASE,
+)
+
+
+def arxiv_id(text: str) -> str | None:
+    """Return the arXiv id, without its version, if ``text`` is one: ``2509.20186v2``, ``arXiv:hep-th/9901001``."""
+    found = _WHOLE_ID.fullmatch(text.strip())
+    return found["id"] if found else None
+
+
+def arxiv_id_in_url(url: str) -> str | None:
+    """Return the arXiv id of the paper that ``url`` shows, be it on arXiv or on a page about its papers."""
+    found = _IN_URL.search(url)
+    return found["id"] if found else None
+
+
+def arxiv_id_in(text: str) -> str | None:
+    """Return the first arXiv id that ``text`` names as such, in a URL or as ``arXiv:2509.20186``."""
+    found = _IN_URL.search(text) or _IN_TEXT.search(text)
+    return found["id"] if found else None
+
+
+def doi(text: str) -> str | None:
+    """Return the DOI that ``text`` is or names; a short one (``10/fqd6hj``) is one, too."""
+    text = unquote(text.strip())
+    found = _DOI.search(text)
+    if found:
+        return found[1].rstrip(".,;)") or None
+    return text if _SHORT_DOI.match(text) else None
+
+
+def doi_url(name: str) -> str:
+    """Return the address of a DOI: one way of writing it, whatever the dump's was."""
+    return f"https://doi.org/{name}"
+
+
+def is_about_papers(url: str) -> bool:
+    """Whether ``url`` shows a paper on arXiv or on a page about arXiv's papers."""
+    return bool(_ARXIV_HOST.match(url)) and arxiv_id_in_url(url) is not None
+
+
+def is_paper(url: str) -> bool:
+    """Whether ``url`` is where a paper is published, told by its host and path alone."""
+    return arxiv_id_in_url(url) is not None or bool(_PAPERS.match(url))
