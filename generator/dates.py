@@ -99,6 +99,25 @@ def iso(text: str) -> PartialDate | None:
     return day if day and day.exists else None
 
 
+def edtf(text: str) -> PartialDate | None:
+    """Read a day in the Extended Date/Time Format, of an interval the first; ``None`` if any of it is open or unsure.
+
+    So ``2016-07-18T20:26:06Z`` and ``2016-07-18/2016-07-20`` are days; ``2016-07``, ``199u``, ``2016-07-18?`` are not.
+    """
+    found = _ISO.match(text.strip())
+    return iso(text) if found and text.strip()[found.end() :][:1] in ("", "T", "/", " ") else None
+
+
+def of_parts(year: str, month: str, day: str) -> PartialDate | None:
+    """Read a day from a year, the number or the English name of a month, and a day; ``None`` if one is missing."""
+    name, parts = month.strip(" {}.").lower(), (year.strip(" {}"), day.strip(" {}").split("-")[0].split("/")[0])
+    number = _MONTH.get(name) or (int(name) if name.isdecimal() and len(name) <= 2 else 0)
+    if not number or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        return None
+    found = PartialDate(number, int(parts[1]), int(parts[0]))
+    return found if found.exists else None
+
+
 def date_in_name(name: str) -> date | None:
     """Return the first day, of 2000 to 2099, that a file name tells: ``2025-12-10``, ``2025_12_10``, ``20251210``."""
     days = (_day(*found.group(1, 3, 4)) for found in _IN_NAME.finditer(name))

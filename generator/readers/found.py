@@ -14,7 +14,7 @@ from typing import Final
 
 from generator import links
 from generator.dates import PartialDate
-from generator.model import Links, Organization, Paper, Problem, known
+from generator.model import Links, Organization, Paper, Place, Problem, known
 from generator.readers import naming, tex
 from generator.readers.byline import MOST_AUTHORS, MOST_COMMENTS
 
@@ -85,7 +85,7 @@ def found(
     names = _names(authors)
     paper = Paper(
         title=shown(title)[:LONGEST_TITLE],
-        abstract=shown(abstract),
+        abstract=shown(_LISTING.sub("", abstract)),
         authors=names,
         author_count=None if names and names[-1] != ET_AL else _within(author_count or None, MOST_AUTHORS),
         organization=organization,
@@ -94,7 +94,8 @@ def found(
         arxiv=_arxiv(arxiv, named, pairs),
         links=_links(pairs, named),
     )
-    unsure = {*stand_ins, *(("authors",) if names and names[-1] == ET_AL else ())}
+    cut = {"title": title, "abstract": abstract, "authors": ", ".join(names)}
+    unsure = {*stand_ins, *(name for name, text in cut.items() if _is_poor(text))}
     unsure = {name for name in unsure if (day if name == "date" else known(paper, name))}
     return Found(
         paper=paper,
@@ -105,6 +106,28 @@ def found(
         venue=shown(venue),
         stars=_within(stars, 10 * MOST_COMMENTS),
     )
+
+
+def bibliography(read: Sequence[tuple[Found | Problem, str]], file: str) -> Capture:
+    """Return the capture that a bibliography is, from its papers and problems and their dates as they stand there."""
+    partly = [(one.line, " ".join(date.split())) for one, date in read if isinstance(one, Found) and not one.day]
+    return Capture(
+        line=1,
+        day=None,
+        found=tuple(one for one, _ in read if isinstance(one, Found)),
+        problems=(*(one for one, _ in read if isinstance(one, Problem)), *_partly_dated(partly, file)),
+        has_header=False,
+    )
+
+
+def _partly_dated(dates: Sequence[tuple[int, str]], file: str) -> tuple[Problem, ...]:
+    """Return one note on all papers whose date is no day, such as a year alone."""
+    partly = [(line, date) for line, date in dates if date]
+    if not partly:
+        return ()
+    papers = "1 paper tells" if len(partly) == 1 else f"{len(partly)} papers tell"
+    message = f"{papers} no whole day, here “{partly[0][1][:40]}”: fill in `date` on the page where the day is known"
+    return (Problem(Place(file, partly[0][0]), "note", message),)
 
 
 def shown(text: str) -> str:
@@ -135,6 +158,8 @@ def is_name_like(text: str) -> bool:
 _REFERENCE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)\s*")
 _ET_AL: Final = re.compile(r"[\s,;]*(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
+# The end of a block of arXiv's mails, which tools take for the abstract's.
+_LISTING: Final = re.compile(r"\s*(?:\\\\)? ?\( ?https?://arxiv\.org/abs/\S{1,40} ?, {0,3}[0-9]{1,9}kb\)\s*$")
 _LONGEST_NAME: Final = 80
 _WORDS_IN_NAME: Final = 7
 
@@ -143,6 +168,11 @@ def _names(authors: Sequence[str]) -> tuple[str, ...]:
     told = (shown(name).strip(" ,;") for name in authors)
     whole = [ET_AL if name.lower().rstrip(".") in ("others", "et al") else name for name in told]
     return tuple(dict.fromkeys(name for name in whole if name))
+
+
+def _is_poor(text: str) -> bool:
+    """Whether somebody cut this text off, or lost letters of it."""
+    return text.rstrip().endswith(("...", "…", ":", ET_AL)) or "\ufffd" in text
 
 
 def _within(number: int | None, most: int) -> int | None:

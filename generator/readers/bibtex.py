@@ -1,0 +1,124 @@
+"""Read BibTeX and BibLaTeX, as Zotero, JabRef and publishers write them.
+
+Names, fields and strings are bibtexparser's business; a broken entry is a problem and costs no other.  Dates may be
+EDTF (BibLaTeX, 2.3.8 of its manual) or a year, a month and perhaps a day.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bibtexparser import model as blocks
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from generator import dates, links
+from generator.dates import PartialDate
+from generator.model import Place, Problem
+from generator.readers import naming, tex
+from generator.readers.found import Capture, Found, bibliography, found, unescaped
+
+FORMAT: Final = "bibtex"
+EXAMPLE: Final = "@article{key, title = {…}, author = {Last, First and …}, date = {2025-01-10}, eprint = {2501.05441}}"
+
+_ENTRY: Final = re.compile(
+    r"^[ \t]{0,8}@(?!comment|string|preamble)[A-Za-z]{2,30}[ \t]{0,4}[{(][ \t]{0,4}[^\s,={}]{0,200}[ \t]{0,4},",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BRACES: Final = re.compile(r"[{}]")
+_VENUES: Final = ("journaltitle", "journal", "booktitle", "eventtitle", "publisher")
+
+# What cannot be read is told as a problem; the parser's log would say it again, once a line.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
+
+
+def claims(text: str) -> int:
+    """Return how many entries ``text`` has."""
+    return sum(1 for _ in _ENTRY.finditer(text)) if "@" in text else 0
+
+
+def read(text: str, file: str) -> tuple[Capture, ...]:
+    """Return the one capture that a bibliography is; it tells no day of capture."""
+    read = [one for block in parse_string(text).blocks for one in _read(block, file)]
+    return (bibliography(read, file),)
+
+
+def _read(block: blocks.Block, file: str) -> Iterator[tuple[Found | Problem, str]]:
+    """Yield the paper or the problem that a block is, with its date as it stands there."""
+    line = (block.start_line or 0) + 1
+    if isinstance(block, blocks.ParsingFailedBlock):
+        entry = block.ignore_error_block
+        if isinstance(entry, blocks.Entry):  # a key or a field stands twice: no matter
+            yield _paper(entry, line)
+        elif _ENTRY.match(block.raw or ""):
+            yield (
+                Problem(
+                    Place(file, line), "error", f"{_shortened(block.raw)} is broken: it was left out; export it again"
+                ),
+                "",
+            )
+    elif isinstance(block, blocks.Entry):
+        one = _paper(block, line)
+        told = Problem(Place(file, line), "error", f"{_shortened(block.raw)} has no title: it was left out")
+        yield one if one[0].paper.title else (told, "")
+
+
+def _shortened(raw: str | None) -> str:
+    return "“" + " ".join((raw or "").split())[:40] + "…”"
+
+
+def _paper(entry: blocks.Entry, line: int) -> tuple[Found, str]:
+    fields = {field.key.lower(): _field(field.value) for field in entry.fields}
+    day, date = _day(fields)
+    texts = [fields.get(name, "") for name in ("url", "howpublished", "note", "pdf", "code", "annote")]
+    paper = found(
+        _text(fields, "title") + (f": {_text(fields, 'subtitle')}" if fields.get("subtitle") else ""),
+        line,
+        abstract=unescaped(_text(fields, "abstract")),
+        authors=_people(fields.get("author", "")),
+        arxiv=_arxiv(fields),
+        doi=tex.unbraced(fields.get("doi", "")),
+        urls=[("", url) for text in texts for url in links.urls(tex.plain(text))],
+        day=day,
+        venue=next((_text(fields, name) for name in _VENUES if fields.get(name)), ""),
+    )
+    return paper, date
+
+
+def _field(value: object) -> str:
+    """Return a value without what encloses all of it: an entry whose key stands twice keeps that."""
+    text = value.strip() if isinstance(value, str) else ""
+    enclosed = len(text) > 1 and text[0] + text[-1] in ("{}", '""') and not _BRACES.search(text[1:-1])
+    return text[1:-1] if enclosed else text
+
+
+def _text(fields: Mapping[str, str], name: str) -> str:
+    return tex.unbraced(fields.get(name, ""))
+
+
+def _people(text: str) -> tuple[str, ...]:
+    """Return the names as people say them: first, von, last, junior."""
+    names = (parse_single_name_into_parts(name, strict=False) for name in split_multiple_persons_names(text))
+    parts = ([*name.first, *name.von, *name.last, *name.jr] for name in names)
+    return tuple(tex.unbraced(" ".join(part)).strip("* ") for part in parts)
+
+
+def _arxiv(fields: Mapping[str, str]) -> str | None:
+    """Return the id of the eprint, or the one that a journal, note or URL names as arXiv's."""
+    kind = fields.get("eprinttype") or fields.get("archiveprefix") or ""
+    told = naming.arxiv_id(fields.get("arxivid") or fields.get("eprint", "")) if kind.lower() in ("arxiv", "") else None
+    named = (
+        fields.get(name, "") for name in ("journal", "journaltitle", "url", "doi", "note", "volume", "howpublished")
+    )
+    return told or next(filter(None, map(naming.arxiv_id_in, named)), None)
+
+
+def _day(fields: Mapping[str, str]) -> tuple[PartialDate | None, str]:
+    """Return the day, if all of it is told, and the date as it stands there."""
+    date = fields.get("date") or "-".join(filter(None, (fields.get(name, "") for name in ("year", "month", "day"))))
+    if fields.get("date"):
+        return dates.edtf(date), date
+    return dates.of_parts(fields.get("year", ""), fields.get("month", ""), fields.get("day", "")), date
