@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from generator.model import GeneratorError, Place, Problem
-from generator.readers import arxiv_feed, arxiv_mail, bibtex, csl, daily_papers, hf_api, mail, ris
+from generator.readers import arxiv_feed, arxiv_mail, bibtex, csl, daily_papers, hf_api, hf_page, hf_paper, mail, ris
 from generator.readers.capture import Captured, Result, Source, Told, settled
 from generator.readers.found import Capture
 from generator.readers.text import decode
@@ -38,7 +38,7 @@ class Reader(Protocol):
 
 
 # The more specific first: it reads what two claim, unless it sees less than half of what the other does.
-READERS: Final[tuple[Reader, ...]] = (daily_papers, hf_api, arxiv_feed, arxiv_mail, csl, bibtex, ris)
+READERS: Final[tuple[Reader, ...]] = (hf_api, hf_paper, hf_page, daily_papers, arxiv_feed, arxiv_mail, csl, bibtex, ris)
 
 _NEAREST: Final = 3
 

@@ -51,8 +51,8 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     problems = tuple(one for one in read if isinstance(one, Problem))
     day = dates.iso(wrapped[1]) if wrapped else _newest([on_page or sent for on_page, sent, _ in papers])
     by_day: defaultdict[PartialDate | None, list[Found]] = defaultdict(list)
-    for on_page, _, paper in papers:
-        by_day[on_page or day].append(paper)
+    for on_page, _, one in papers:
+        by_day[on_page or day].append(one)
     captures = [_capture(day, found) for day, found in by_day.items()] or [_capture(day, [])]
     return (replace(captures[0], problems=problems), *captures[1:])
 
@@ -74,17 +74,19 @@ def _papers(text: str, file: str) -> Iterator[tuple[PartialDate | None, PartialD
             yield Problem(place, "error", "the JSON breaks off here: what follows was left out; fetch it again")
             continue
         told = mapping(entry.value)
-        paper = mapping(told.get("paper")) or told
-        title = unescaped(text_of(told.get("title") or paper.get("title")))
-        if not title.strip():
+        inner = mapping(told.get("paper")) or told
+        if not text_of(told.get("title") or inner.get("title")).strip():
             yield Problem(place, "error", "no paper with a title stands here: the entry was left out; fetch it again")
             continue
-        on_page = dates.iso(text_of(paper.get("submittedOnDailyAt")))
-        submitted = dates.iso(text_of(told.get("publishedAt"))) if told is not paper else None
-        yield on_page, submitted, _found(title, entry.line, told, paper)
+        on_page = dates.iso(text_of(inner.get("submittedOnDailyAt")))
+        submitted = dates.iso(text_of(told.get("publishedAt"))) if told is not inner else None
+        yield on_page, submitted, paper(told, entry.line)
 
 
-def _found(title: str, line: int, told: Mapping[str, object], paper: Mapping[str, object]) -> Found:
+def paper(told: Mapping[str, object], line: int) -> Found:
+    """Return the paper of an entry, or of a ``paper`` alone, that has a title."""
+    paper = mapping(told.get("paper")) or told
+    title = unescaped(text_of(told.get("title") or paper.get("title")))
     urls = [("code", paper.get("githubRepo")), ("project", paper.get("projectPage"))]
     return found(
         title,

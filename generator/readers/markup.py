@@ -13,6 +13,8 @@ from generator.readers.text import plain
 
 Element = etree._Element  # lxml's one name for elements of both
 
+HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
 _UNSHOWN: Final = frozenset(["script", "style", "head", "noscript", "template", "svg", "iframe", "object"])
 _BLOCKS: Final = frozenset(
     [
@@ -118,18 +120,19 @@ def shown(text: str) -> str:
 
 def shown_by(root: Element) -> str:
     """Return what an element shows, one line a block."""
-    pieces: list[str] = []
-    for event, element in walk(root):
-        block = name(element) in _BLOCKS
-        if event == "start":
-            pieces += ["\n" if block else "", " ".join(plain(element.text or "").split("\n"))]
-        else:
-            pieces += [
-                "\n" if block else "",
-                " ".join(plain(element.tail or "").split("\n")) if element is not root else "",
-            ]
+    pieces = [("\n" if is_block(element) else "") + text_at(event, element) for event, element in walk(root)]
     lines = (" ".join(one.split()) for one in "".join(pieces).split("\n"))
     return "\n".join(one for one in lines if one)
+
+
+def is_block(element: Element) -> bool:
+    """Whether what is before and after an element stands on other lines."""
+    return name(element) in _BLOCKS
+
+
+def text_at(event: str, element: Element) -> str:
+    """Return the text behind the beginning or the end of an element, up to the next tag."""
+    return " ".join(plain((element.text if event == "start" else element.tail) or "").split("\n"))
 
 
 def walk(root: Element) -> Iterator[tuple[str, Element]]:

@@ -1,0 +1,309 @@
+"""Read the Daily Papers and the trending page of Hugging Face as crawlers keep them: with links, or as HTML.
+
+A card is told by its title, which is a heading or leads to ``huggingface.co/papers/ID``.  Below it come the abstract,
+who published it, the day and the comments; the upvotes stand before the title on one page and below it on the other.
+What stands elsewhere (who submitted it, menus, avatars) is the page's and no paper's.  A page as a browser saved it
+holds the answer of the API that it was made from, which tells more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import unquote
+
+from generator import dates
+from generator.dates import PartialDate
+from generator.model import Organization, Place, Problem
+from generator.readers import byline, daily_papers, hf_api, hf_paper, linked, markup, naming
+from generator.readers.byline import Complaint
+from generator.readers.found import Capture, Found, Link, found
+from generator.readers.jsontext import list_of, mapping, text_of, whole
+from generator.readers.linked import Line
+
+FORMAT: Final = "hf-page"
+EXAMPLE: Final = "### [Title](https://huggingface.co/papers/2606.00683) / abstract / [Name](…) / · / May 29[6](…)"
+
+LONGEST_TITLE: Final = 300
+_MOST_HEADING: Final = 2  # the level of the page's own headings
+
+_OF_PAGE: Final = re.compile(r"(?:Daily|Trending) Papers|huggingface\.co/papers(?:/trending|\?|[\s\"')])")
+_PAPER: Final = re.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|hfjiasu\.pages\.dev)/papers/"
+    r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(#community)?/?$"
+)
+_LOGIN: Final = re.compile(r"huggingface\.co/login\?next=(?:%2F|/)papers(?:%2F|/)([0-9]{4}\.[0-9]{4,5})")
+_PROFILE: Final = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([A-Za-z0-9][\w.-]{0,95})/?")
+_NO_PROFILES: Final = frozenset(
+    [
+        "papers",
+        "models",
+        "datasets",
+        "spaces",
+        "posts",
+        "docs",
+        "pricing",
+        "enterprise",
+        "login",
+        "join",
+        "blog",
+        "learn",
+        "tasks",
+        "akhaliq",
+    ]
+)
+_NUMBER: Final = re.compile(r"(?:Upvote\s*)?(-|[0-9][0-9.,]*[kKmM]?)(?:\s*Upvotes?)?", re.IGNORECASE)
+_STARS: Final = re.compile(r"(?:GitHub\s*)?([0-9][0-9.,]*[kKmM]?)|GitHub", re.IGNORECASE)
+_AUTHORS: Final = re.compile(r"(?:[•*·-]\s{0,4}){0,2}([0-9][0-9,]{0,6}) authors?")
+_FURNITURE: Final = re.compile(
+    r"submitted by|upvote|previous|next|\+[0-9]{1,5}|[·•*—–|-]+|[0-9.,]+[kKmM]?|github|arxiv page|view arxiv page|new|"
+    r"daily|weekly|monthly|trending papers(?: ranked by github stars activity)?|published on|author(?:s)?:?|community",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Card:
+    """A paper while its lines are read; ``ends`` once a line came that stands below abstracts."""
+
+    line: int
+    title: list[str]
+    arxiv: str | None = None
+    abstract: list[str] = field(default_factory=list)
+    author_count: int | None = None
+    organization: Organization | None = None
+    day: PartialDate | None = None
+    comments: int | None = None
+    upvotes: int | None = None
+    stars: int | None = None
+    urls: list[Link] = field(default_factory=list)
+    ends: bool = False
+
+
+def claims(text: str) -> int:
+    """Return how many papers a page of Hugging Face links to, be it by their ids or as cards with their code."""
+    if ("uggingface" not in text and "Hugging Face" not in text) or not _OF_PAGE.search(text):
+        return 0
+    if hf_paper.claims(text):
+        return 0
+    if markup.first_tag(text) == "html" and "data-props=" in text:
+        return max(len(list(_of_props(text))), 1) if "papers" in text.lower() else 0
+    ids = {one[1] for one in _LOGIN.finditer(text)}
+    cards = len(re.findall(r"^#{3} .{1,400}$", text, re.MULTILINE)) if "Trending Papers" in text[:3000] else 0
+    numbered = {one[1] for one in re.finditer(r"huggingface\.co/papers/([0-9]{4}\.[0-9]{4,5})\b", text)}
+    is_page = "AK and the research community" in text[:8000] or "and the research community" in text
+    return max(len(ids), cards, len(numbered) if is_page else 0)
+
+
+def read(text: str, file: str) -> tuple[Capture, ...]:
+    """Return the one capture that a page is."""
+    front = linked.front_matter(text)
+    told = next(
+        filter(
+            None, (dates.iso(front.get(key, "")) for key in ("retrieved", "timestamp", "date", "captured", "crawled"))
+        ),
+        None,
+    )
+    of_props = list(_of_props(text)) if "data-props=" in text else []
+    if of_props:
+        return (
+            Capture(line=of_props[0].line, day=told or _day_of_props(text), found=tuple(of_props), has_header=False),
+        )
+    lines = linked.lines(text)
+    cards = list(_cards(lines))
+    first = cards[0].line if cards else len(lines) + 1
+    header = next((line for line in lines if line.number < first and dates.parse(line.text)), None)
+    return (
+        Capture(
+            line=header.number if header else 1,
+            day=told or (dates.parse(header.text) if header else None),
+            found=tuple(_found(card, _complaints(card, cards), file) for card in cards),
+            has_header=header is not None,
+        ),
+    )
+
+
+def _complaints(card: _Card, cards: Sequence[_Card]) -> Iterator[Complaint]:
+    """Yield what a card lacks that others of its page have."""
+    if not card.abstract and any(other.abstract for other in cards):
+        yield daily_papers.NO_ABSTRACT
+    if not card.day and any(other.day for other in cards):
+        yield daily_papers.CUT_OFF if card is cards[-1] else daily_papers.NO_BYLINE
+
+
+def _found(card: _Card, complaints: Iterable[Complaint], file: str) -> Found:
+    day, comments = card.day, card.comments
+    abstract = linked.plain("\n".join(card.abstract))
+    place = Place(file, card.line)
+    return found(
+        linked.plain(" ".join(card.title)),
+        card.line,
+        abstract=abstract if "]" in abstract else abstract.removeprefix("["),  # of a link that is cut off
+        author_count=card.author_count,
+        organization=card.organization,
+        comments=0 if comments is None and day and card.arxiv and not card.stars else comments,
+        upvotes=card.upvotes,
+        arxiv=card.arxiv,
+        urls=card.urls,
+        day=day,
+        problems=tuple(Problem(place, "warning", one.message, one.settled_by) for one in complaints),
+        stand_ins=("abstract",) if card.urls else (),  # a trending page shows a summary as often as the abstract
+        stars=card.stars,
+    )
+
+
+def _cards(lines: Sequence[Line]) -> Iterator[_Card]:
+    card: _Card | None = None
+    upvotes: dict[str, int] = {}
+    last: Line | None = None
+    for line in lines:
+        asked = next((one[1] for url in line.urls if (one := _LOGIN.search(url))), None)
+        if asked:
+            upvotes[asked] = _number(line.links[0][0]) or _number(line.text) or 0
+            if card and card.arxiv in (None, asked) and card.ends:
+                card.arxiv, card.upvotes = asked, upvotes[asked]
+            card = _ended(card)
+        elif _is_title(line, card):
+            if card and _goes_on(line, card, last):
+                card.title.append(line.text)
+            else:
+                if card:
+                    yield card
+                arxiv = _id(line)
+                card = _Card(line.number, [line.text], arxiv, upvotes=upvotes.get(arxiv or ""))
+        elif card:
+            _read_line(card, line, last)
+        last = line
+    if card:
+        yield card
+
+
+def _ended(card: _Card | None) -> _Card | None:
+    if card:
+        card.ends = True
+    return card
+
+
+def _id(line: Line) -> str | None:
+    return next((one[1] for url in line.urls if (one := _PAPER.match(unquote(url)))), None)
+
+
+def _is_title(line: Line, card: _Card | None) -> bool:
+    if not line.text or len(line.text) > LONGEST_TITLE or _AUTHORS.fullmatch(line.text):
+        return False
+    if line.level:
+        return line.level > _MOST_HEADING
+    arxiv = _id(line)
+    if not arxiv or _FURNITURE.fullmatch(line.text) or dates.split(line.text)[0] or "#community" in line.urls[0]:
+        return False
+    return card is None or card.arxiv != arxiv
+
+
+def _goes_on(line: Line, card: _Card, last: Line | None) -> bool:
+    """Whether a title goes on over a second heading: nothing stands between or says that it is another paper."""
+    if last is None or card.abstract or card.ends or not last.level:
+        return False
+    arxiv = _id(line)
+    return arxiv == card.arxiv and (arxiv is not None or line.text[:1].islower() or card.title[-1][-1:] in ":-,")
+
+
+def _read_line(card: _Card, line: Line, last: Line | None) -> None:
+    """Add a line below a title to its card."""
+    text = line.text
+    authors = _AUTHORS.search(text)
+    if authors and len(text) < 80:
+        card.author_count = int(authors[1].replace(",", ""))
+        card.ends = True
+    if _byline(card, line) or (authors and len(text) < 80):
+        return
+    if card.abstract or card.ends or not last or last.level == 0 or line.indent == 0 or line.number != last.number + 1:
+        _text(card, line)
+    else:
+        card.title.append(text)  # a heading's text that was wrapped, and indented
+
+
+def _text(card: _Card, line: Line) -> None:
+    if re.match(r"submitted by", line.text, re.IGNORECASE):
+        card.ends = True
+    text = linked.plain(line.text)
+    if not card.ends and text and not _FURNITURE.fullmatch(text):
+        card.abstract.append(line.text)
+
+
+def _byline(card: _Card, line: Line) -> bool:
+    """Read what stands below an abstract: who, when, comments, code and stars; whether this was such a line."""
+    seen = False
+    for label, url in line.links:
+        profile = _PROFILE.fullmatch(url)
+        if profile and profile[1].lower() not in _NO_PROFILES and label and not card.ends:
+            card.organization = Organization(profile[1], label)
+            seen = True
+        elif "#community" in url and _number(label) is not None:
+            card.comments, seen = _number(label), True
+        elif "github.com/" in url and _STARS.fullmatch(label.strip()):
+            card.urls.append(("code", url))
+            card.stars = _number(label)
+            seen = True
+        elif naming.arxiv_id_in_url(url) and "arxiv" in label.lower():
+            card.arxiv, seen = card.arxiv or naming.arxiv_id_in_url(url), True
+    return _dated(card, line) or seen
+
+
+def _dated(card: _Card, line: Line) -> bool:
+    """Read the day from ``May 29 6``, ``· Published on Oct 4, 2026``, or ``Name · Oct 4, 2026``."""
+    text = line.text
+    for label, url in line.links:
+        if "#community" in url and label and text.endswith(label):
+            text = text[: -len(label)]
+    text = re.sub(r"^Published on ", "", text.rpartition("·")[2].strip(), flags=re.IGNORECASE)
+    dated = byline.dated(text) if len(text) < 40 else None
+    if dated is None:
+        return line.text == byline.DOT and _ended(card) is not None
+    card.day = dated.day
+    card.comments = card.comments if card.comments is not None else dated.comments or None
+    card.ends = True
+    return True
+
+
+def _number(text: str) -> int | None:
+    """Read ``131``, ``3.29k`` or ``-``, which is none."""
+    found = _NUMBER.fullmatch(" ".join(text.split())) or _STARS.fullmatch(" ".join(text.split()))
+    digits = (found[1] or "") if found else ""
+    if digits == "-":
+        return 0
+    factor = {"k": 1000, "m": 1_000_000}.get(digits[-1:].lower(), 1)
+    try:
+        return round(float(digits.rstrip("kKmM").replace(",", "")) * factor)
+    except ValueError:
+        return None
+
+
+def _props(text: str) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield the data that a saved page was made from, each with its line."""
+    root = markup.html(text)
+    for element in root.iter() if root is not None else ():
+        told = element.get("data-props") if isinstance(element.tag, str) else None
+        if told:
+            yield markup.line(element), mapping(whole(told))
+
+
+def _of_props(text: str) -> Iterator[Found]:
+    """Yield the papers of the answer that a saved page holds."""
+    for line, props in _props(text):
+        lists = (list_of(props.get(name)) for name in ("dailyPapers", "papers", "trendingPapers"))
+        entries = [mapping(entry) for listed in lists for entry in listed]
+        paper = mapping(props.get("paper"))
+        yield from (
+            hf_api.paper(one, line) for one in (*entries, *([paper] if "summary" in paper else [])) if _has_title(one)
+        )
+
+
+def _day_of_props(text: str) -> PartialDate | None:
+    days = (dates.iso(text_of(props.get(name))) for _, props in _props(text) for name in ("dateString", "date"))
+    return next(filter(None, days), None)
+
+
+def _has_title(entry: dict[str, object]) -> bool:
+    return bool(text_of(entry.get("title") or mapping(entry.get("paper")).get("title")).strip())

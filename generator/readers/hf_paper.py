@@ -1,0 +1,116 @@
+"""Read a page about one paper of Hugging Face, as crawlers write it down: Markdown or plain text.
+
+``arxiv:ID``, the title, ``Published on``, the upvotes, the authors up to the abstract, the abstract up to the links to
+arXiv.  Menus, avatars and who upvoted are no paper's; neither is a summary that was generated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from generator import dates
+from generator.dates import PartialDate
+from generator.model import Place, Problem
+from generator.readers import linked, naming
+from generator.readers.found import Capture, Found, Link, found, people
+from generator.readers.linked import Line
+
+FORMAT: Final = "hf-paper"
+EXAMPLE: Final = (
+    "Paper page - Title / arxiv:2310.03714 / Published on Oct 5, 2023 / Upvote 33 / Authors: … / Abstract / …"
+)
+
+_OF_PAGE: Final = re.compile(r"Join the discussion on this paper page|^(?:#\s|title: )?Paper page - ", re.MULTILINE)
+_ID: Final = re.compile(r"arxiv:\s?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"^Paper page - ")
+_PUBLISHED: Final = re.compile(r"Published on ([A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)")
+_UPVOTES: Final = re.compile(r"Upvote\s*([0-9]{1,6})")
+_STARS: Final = re.compile(r"GitHub\s*([0-9]{1,7})?", re.IGNORECASE)
+_AUTHORS: Final = re.compile(r"Authors?:?")
+_ABSTRACT: Final = re.compile(r"Abstract:?")
+_GENERATED: Final = re.compile(r"AI-generated summary", re.IGNORECASE)
+_BELOW: Final = re.compile(
+    r"(?:View arXiv page|View PDF|Community|Add to collection|Models citing|Get this paper|Project page|GitHub).*"
+)
+
+
+def claims(text: str) -> int:
+    """Return 1 for a page about one paper."""
+    return int(bool(_OF_PAGE.search(text[:5000]) and (_ID.search(text) or naming.arxiv_id_in_url(text[:5000]))))
+
+
+def read(text: str, file: str) -> tuple[Capture, ...]:
+    """Return the one capture that a page is."""
+    front = linked.front_matter(text)
+    days = (dates.iso(front.get(key, "")) for key in ("timestamp", "retrieved", "date"))
+    lines = linked.lines(text)
+    paper = _paper(lines, front.get("url", ""))
+    problem = Problem(Place(file), "error", "no title of a paper stands on this page: capture it again")
+    return (
+        Capture(
+            line=1,
+            day=next(filter(None, days), None),
+            found=(paper,) if paper else (),
+            problems=() if paper else (problem,),
+            has_header=False,
+        ),
+    )
+
+
+def _paper(lines: Sequence[Line], url: str) -> Found | None:
+    at = next((index for index, line in enumerate(lines) if _ID.fullmatch(line.text)), None)
+    title = _title(lines, at)
+    if title is None:
+        return None
+    told = _ID.fullmatch(lines[at].text) if at is not None else None
+    all_text = "\n".join(line.text for line in lines)
+    upvotes = _UPVOTES.search(all_text)
+    links = list(_code(lines))
+    return found(
+        linked.plain(_PREFIX.sub("", title.text)),
+        title.number,
+        abstract=linked.plain("\n".join(_section(lines, _ABSTRACT, _BELOW))),
+        authors=[name for line in _section(lines, _AUTHORS, _ABSTRACT) for name in people(linked.plain(line))],
+        upvotes=int(upvotes[1]) if upvotes else None,
+        arxiv=told[1] if told else naming.arxiv_id_in_url(url) or naming.arxiv_id_in_url(all_text),
+        urls=[link for link, _ in links],
+        day=_published(all_text),
+        stars=next((stars for _, stars in links if stars is not None), None),
+    )
+
+
+def _title(lines: Sequence[Line], at: int | None) -> Line | None:
+    """Return the line with the title: the one below the id, or else the page's own heading."""
+    below = lines[at + 1] if at is not None and at + 1 < len(lines) else None
+    return below or next((line for line in lines if _PREFIX.match(line.text)), None)
+
+
+def _section(lines: Sequence[Line], begin: re.Pattern[str], end: re.Pattern[str]) -> list[str]:
+    """Return the texts between a line that is ``begin`` and the next that is ``end`` or a heading."""
+    start = next((at for at, line in enumerate(lines) if begin.fullmatch(line.text)), None)
+    if start is None:
+        return []
+    texts: list[str] = []
+    for line in lines[start + 1 :]:
+        if end.fullmatch(line.text) or line.level:
+            break
+        texts = [] if _GENERATED.fullmatch(line.text) else [*texts, line.text]
+    return texts
+
+
+def _code(lines: Sequence[Line]) -> Iterator[tuple[Link, int | None]]:
+    """Yield the links to code and project, with the stars."""
+    for line in lines:
+        for label, url in line.links:
+            stars = _STARS.fullmatch(label)
+            if stars:
+                yield ("code", url), int(stars[1]) if stars[1] else None
+            elif label == "Project page":
+                yield ("project", url), None
+
+
+def _published(text: str) -> PartialDate | None:
+    told = _PUBLISHED.search(text)
+    return dates.parse(told[1]) if told else None

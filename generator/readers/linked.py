@@ -1,0 +1,230 @@
+"""Pages that crawlers wrote down, as lines with the links that stand on them, whichever way these are written.
+
+As Markdown (``[text](url)``, over several lines, too), as ``[LINK: text](url)``, as numbers with the addresses at the
+end, as addresses on lines of their own, or as HTML.  A line keeps its number; a link belongs to the line on which its
+text begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.readers import markup
+from generator.readers.found import Link, unescaped
+
+_LONGEST_URL: Final = 2000
+_FEWEST_REFERENCES: Final = 3
+_DEEPEST: Final = 6  # brackets in brackets: an image within a link has two
+
+_TOKEN: Final = re.compile(r"\\.|!?\[|\]\(|\]", re.DOTALL)
+_ADDRESS: Final = re.compile(
+    r"\s{0,4}<?([^\s()<>]{0,2000}(?:\([^\s()<>]{0,300}\)[^\s()<>]{0,2000}){0,4})>?(?:\s{1,4}(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s{0,4}\)"
+)
+_PLACEHOLDER: Final = re.compile(r"\[(?:图片|圖片|Image|IMAGE|Img)\s{0,4}[:：][^\[\]]{0,200}\]")
+_REFERENCE: Final = re.compile(
+    r"^[ \t]{0,8}(?:\[([0-9]{1,5})\]:?|([0-9]{1,5})\.)[ \t]{1,8}<?(https?://\S{1,2000}?)>?[ \t]{0,8}$", re.MULTILINE
+)
+_NUMBERED: Final = re.compile(r"\[([0-9]{1,5})\]")
+_ALONE: Final = re.compile(r"[(<\[]?(https?://[^\s<>\[\]]{4,2000}?)[)>\]]?")
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINE_END: Final = re.compile(r"\\{1,2}(?=\s|$)")
+_HEADING: Final = re.compile(r"(#{1,6})(?:\s+|$)(.*)")
+_UNDERLINE: Final = re.compile(r"={3,}|-{5,}")
+_FRONT: Final = re.compile(r"\A---\n((?:[^\n]{0,2000}\n){1,60}?)---\n")
+_KEY: Final = re.compile(r"^([A-Za-z_]{1,40}): (.{1,500})$", re.MULTILINE)
+_ANCHOR: Final = re.compile(
+    r"<a\s[^<>]{0,300}>\s{0,4}</a>|<!--.{0,200}?-->|</?(?:b|i|em|strong|sup|sub|br|p|div|span|u|details|summary|center|ul|li|ol|h[1-6])(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as a reader sees it.  ``level`` is a heading's, 0 for text; ``indent`` is the white space before it."""
+
+    number: int
+    text: str
+    links: tuple[Link, ...] = ()
+    level: int = 0
+    indent: int = 0
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        return tuple(url for _, url in self.links)
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of a page, empty ones and front matter left out."""
+    if markup.first_tag(text) in ("html", "body", "div", "main", "head", "section", "table"):
+        return tuple(_of_html(text))
+    front = _FRONT.match(text)
+    body = "\n" * text.count("\n", 0, front.end()) + text[front.end() :] if front else text
+    references = {one[1] or one[2]: one[3] for one in _REFERENCE.finditer(body)}
+    numbered = len(references) >= _FEWEST_REFERENCES and "](" not in body[:5000]
+    if numbered:
+        body = _REFERENCE.sub("", body)
+    return tuple(_with_addresses(_with_levels(_of_text(body, references if numbered else {}))))
+
+
+def front_matter(text: str) -> Mapping[str, str]:
+    """Return what a crawler wrote above the page, as keys and values."""
+    front = _FRONT.match(text)
+    return {key.lower(): value.strip("\"' ") for key, value in _KEY.findall(front[1])} if front else {}
+
+
+def unlinked(text: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
+    """Return Markdown without images and with the text of links in their place, and the links: where, text, URL.
+
+    No line end is added or taken, so that a place tells the line.
+    """
+    out: list[str] = []
+    size = 0
+    opened: list[tuple[int, int, bool]] = []  # pieces before it, their size, whether it is an image
+    found: list[tuple[int, str, str]] = []
+
+    def put(piece: str) -> None:
+        nonlocal size
+        out.append(piece)
+        size += len(piece)
+
+    at = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() < at:
+            continue
+        put(text[at : token.start()])
+        at = token.end()
+        if token[0].endswith("["):
+            opened = [*opened[1 - _DEEPEST :], (len(out), size, token[0] == "![")]
+            put(token[0])
+            continue
+        address = _ADDRESS.match(text, at) if token[0] == "](" and opened else None
+        if token[0][0] != "]" or not opened:
+            put(token[0])
+            continue
+        pieces, place, image = opened.pop()
+        if not address:
+            put(token[0])
+            continue
+        inner = "".join(out[pieces + 1 :])
+        del out[pieces:]
+        size = place
+        at = address.end()
+        put("\n" * (inner.count("\n") + text.count("\n", address.start(), at)) if image else inner)
+        if not image:
+            put("\n" * text.count("\n", address.start(), at))
+            found.append((place, inner, address[1]))
+    put(text[at:])
+    return "".join(out), tuple(sorted(found))
+
+
+def plain(text: str) -> str:
+    """Return what a piece of Markdown without links shows: no escapes, emphasis, tags or entities."""
+    text = _ANCHOR.sub(" ", _LINE_END.sub(" ", text))
+    text = _EMPHASIS.sub(lambda one: one[2], _EMPHASIS.sub(lambda one: one[2], text))
+    return " ".join(unescaped(_ESCAPE.sub(r"\1", _CODE.sub(r"\1", text))).split())
+
+
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w\\*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_])((?:(?!\1).){1,2000}?)(?<=[^\s])\1(?![\w*])", re.DOTALL
+)
+_CODE: Final = re.compile(r"(?<!`)`([^`\n]{1,300})`(?!`)")
+
+
+def _of_text(text: str, references: Mapping[str, str]) -> Iterator[Line]:
+    shown, found = unlinked(_PLACEHOLDER.sub("", text))
+    links = list(reversed(found))
+    place = 0
+    for number, raw in enumerate(shown.split("\n"), 1):
+        end = place + len(raw)
+        here: list[Link] = []
+        while links and links[-1][0] <= end:
+            _, label, url = links.pop()
+            here.append((_label(label), url))
+        if references:
+            here += _by_number(raw, references)
+        unnumbered = _NUMBERED.sub(lambda one: "" if one[1] in references else one[0], raw) if references else raw
+        line = unnumbered.strip().removeprefix("LINK: ")
+        if line or here:
+            yield Line(number, line, tuple(here), indent=len(raw) - len(raw.lstrip()))
+        place = end + 1
+
+
+def _by_number(text: str, references: Mapping[str, str]) -> Iterator[Link]:
+    """Yield the links whose numbers stand on a line: before their text, or else behind it."""
+    before, *parts = _NUMBERED.split(text)
+    for number, after in zip(parts[::2], parts[1::2], strict=True):
+        if number in references:
+            yield _label(after) or _label(before), references[number]
+        before = after
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).removeprefix("LINK: ")
+
+
+def _with_levels(found: Iterator[Line]) -> Iterator[Line]:
+    """Take the marks of headings away, be they before or below the text."""
+    last: Line | None = None
+    for line in found:
+        if last and not last.level and _UNDERLINE.fullmatch(line.text) and line.number == last.number + 1:
+            last = replace(last, level=1 if line.text[0] == "=" else 2)
+            continue
+        if last:
+            yield last
+        heading = _HEADING.fullmatch(line.text)
+        last = replace(line, text=heading[2].strip(" #"), level=len(heading[1])) if heading else line
+    if last:
+        yield last
+
+
+def _with_addresses(found: Iterator[Line]) -> Iterator[Line]:
+    """Give an address that stands alone to the line above it."""
+    last: Line | None = None
+    for line in found:
+        alone = _ALONE.fullmatch(line.text)
+        if alone and last and not line.links and last.text:
+            last = replace(last, links=(*last.links, (last.text, alone[1])))
+            continue
+        if last:
+            yield last
+        last = line
+    if last:
+        yield last
+
+
+def _of_html(text: str) -> Iterator[Line]:
+    """Yield the lines that HTML shows, a block each."""
+    root = markup.html(text)
+    if root is None:
+        return
+    pieces: list[str] = []
+    links: list[Link] = []
+    open_links: list[tuple[str, int]] = []
+    number, level = 1, 0
+    for event, element in markup.walk(root):
+        name = markup.name(element)
+        if markup.is_block(element):
+            line = _joined(pieces)
+            if line:
+                yield Line(
+                    number, line, (*links, *((_joined(pieces[start:]), url) for url, start in open_links)), level
+                )
+            pieces, links, open_links = [], [], [(url, 0) for url, _ in open_links]
+            number = markup.line(element)
+            level = int(name[1]) if event == "start" and name in markup.HEADINGS else 0
+        if name == "a" and event == "start":
+            open_links.append((element.get("href") or "", len(pieces)))
+        if name == "a" and event == "end" and open_links:
+            url, start = open_links.pop()
+            label = _joined(pieces[start:])
+            links += [(label, url)] if label else []
+        pieces.append(markup.text_at(event, element))
+    if _joined(pieces):
+        yield Line(number, _joined(pieces), tuple(links), level)
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return " ".join("".join(pieces).split())
