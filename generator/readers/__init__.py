@@ -11,7 +11,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from generator.model import GeneratorError, Place, Problem
-from generator.readers import arxiv_feed, arxiv_mail, bibtex, csl, daily_papers, hf_api, hf_page, hf_paper, mail, ris
+from generator.readers import (
+    arxiv_feed,
+    arxiv_mail,
+    bibtex,
+    csl,
+    daily_papers,
+    hf_api,
+    hf_page,
+    hf_paper,
+    mail,
+    paper_list,
+    ris,
+)
 from generator.readers.capture import Captured, Result, Source, Told, settled
 from generator.readers.found import Capture
 from generator.readers.text import decode
@@ -38,7 +50,18 @@ class Reader(Protocol):
 
 
 # The more specific first: it reads what two claim, unless it sees less than half of what the other does.
-READERS: Final[tuple[Reader, ...]] = (hf_api, hf_paper, hf_page, daily_papers, arxiv_feed, arxiv_mail, csl, bibtex, ris)
+READERS: Final[tuple[Reader, ...]] = (
+    hf_api,
+    hf_paper,
+    hf_page,
+    daily_papers,
+    arxiv_feed,
+    arxiv_mail,
+    csl,
+    bibtex,
+    ris,
+    paper_list,
+)
 
 _NEAREST: Final = 3
 
@@ -80,8 +103,8 @@ def _named(format: str) -> Reader:
 
 
 def _best(letter: mail.Letter) -> str:
-    """Return the text of a letter of which a reader knows most: letters tell the same as HTML and as plain text."""
-    return max(letter.texts, key=lambda text: max(reader.claims(text) for reader in READERS))
+    """Return the text of a letter of which a reader knows most; of the same as plain text and as HTML, the latter."""
+    return max(reversed(letter.texts), key=lambda text: max(reader.claims(text) for reader in READERS))
 
 
 def _reader(claims: Mapping[Reader, int]) -> Reader | None:
@@ -90,8 +113,12 @@ def _reader(claims: Mapping[Reader, int]) -> Reader | None:
 
 
 def _choice(reader: Reader, claims: Mapping[Reader, int], place: Place) -> tuple[Problem, ...]:
-    """Return a note on what else the dump may be."""
-    others = [f"`{other.FORMAT}` ({count})" for other, count in claims.items() if count and other is not reader]
+    """Return a note on what else the dump may be; lists see papers in most formats, and count if they see more."""
+    rivals = {other: count for other, count in claims.items() if count and other is not reader}
+    least = claims[reader] if paper_list in rivals else 0
+    others = [
+        f"`{other.FORMAT}` ({count})" for other, count in rivals.items() if other is not paper_list or count > least
+    ]
     if not others:
         return ()
     message = (

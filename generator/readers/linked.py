@@ -19,7 +19,7 @@ _LONGEST_URL: Final = 2000
 _FEWEST_REFERENCES: Final = 3
 _DEEPEST: Final = 6  # brackets in brackets: an image within a link has two
 
-_TOKEN: Final = re.compile(r"\\.|!?\[|\]\(|\]", re.DOTALL)
+_TOKEN: Final = re.compile(r"\\.|!?\[|\](?:\(| \((?=https?:))|\]", re.DOTALL)
 _ADDRESS: Final = re.compile(
     r"\s{0,4}<?([^\s()<>]{0,2000}(?:\([^\s()<>]{0,300}\)[^\s()<>]{0,2000}){0,4})>?(?:\s{1,4}(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s{0,4}\)"
 )
@@ -100,7 +100,7 @@ def unlinked(text: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
             opened = [*opened[1 - _DEEPEST :], (len(out), size, token[0] == "![")]
             put(token[0])
             continue
-        address = _ADDRESS.match(text, at) if token[0] == "](" and opened else None
+        address = _ADDRESS.match(text, at) if token[0].endswith("(") and opened else None
         if token[0][0] != "]" or not opened:
             put(token[0])
             continue
@@ -133,23 +133,29 @@ _EMPHASIS: Final = re.compile(
 _CODE: Final = re.compile(r"(?<!`)`([^`\n]{1,300})`(?!`)")
 
 
-def _of_text(text: str, references: Mapping[str, str]) -> Iterator[Line]:
+def raw_lines(text: str) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]]]:
+    """Yield each line of Markdown as :func:`unlinked` leaves it, with its links: where on the line, text, URL."""
     shown, found = unlinked(_PLACEHOLDER.sub("", text))
     links = list(reversed(found))
     place = 0
-    for number, raw in enumerate(shown.split("\n"), 1):
-        end = place + len(raw)
-        here: list[Link] = []
-        while links and links[-1][0] <= end:
-            _, label, url = links.pop()
-            here.append((_label(label), url))
+    for raw in shown.split("\n"):
+        here: list[tuple[int, str, str]] = []
+        while links and links[-1][0] <= place + len(raw):
+            start, label, url = links.pop()
+            here.append((start - place, _label(label), url))
+        yield raw, tuple(here)
+        place += len(raw) + 1
+
+
+def _of_text(text: str, references: Mapping[str, str]) -> Iterator[Line]:
+    for number, (raw, found) in enumerate(raw_lines(text), 1):
+        here = [(label, url) for _, label, url in found]
         if references:
             here += _by_number(raw, references)
         unnumbered = _NUMBERED.sub(lambda one: "" if one[1] in references else one[0], raw) if references else raw
         line = unnumbered.strip().removeprefix("LINK: ")
         if line or here:
             yield Line(number, line, tuple(here), indent=len(raw) - len(raw.lstrip()))
-        place = end + 1
 
 
 def _by_number(text: str, references: Mapping[str, str]) -> Iterator[Link]:

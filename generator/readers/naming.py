@@ -30,7 +30,7 @@ _PAPERS: Final = re.compile(
     r"aclweb\.org/anthology/|mlr\.press/v[0-9]+/|jmlr\.(?:org|csail\.mit\.edu)/(?:proceedings/)?papers/|"
     r"(?:neurips|nips)\.cc/paper|thecvf\.com/content|cv-foundation\.org/+openaccess|ecva\.net/papers|"
     r"(?:bio|med|chem|psy)rxiv\.org/(?:content|engage)/|osf\.io/preprints/|acm\.org/(?:doi|citation)|"
-    r"ieee\.org/(?:document|abstract/document|xpl/articleDetails)|nature\.com/articles/|science\.org/doi/|"
+    r"ieee\.org/(?:document|abstract/document|xpl/articleDetails)|nature\.com/(?:articles|nature/journal)/|science\.org/doi/|"
     r"sciencedirect\.com/science/article|springer\.com/(?:article|chapter|content)|cell\.com/[a-z-]+/fulltext|"
     r"pnas\.org/(?:content|doi)/|journals\.plos\.org/[a-z]+/article|iacr\.org/[0-9]{4}/[0-9]+|"
     r"isca-(?:archive|speech)\.org/|ijcai\.org/(?:proceedings|Proceedings|Abstract)|aaai\.org/(?:ojs|index\.php)|"
