@@ -17,12 +17,15 @@ from generator.readers import (
     bibtex,
     csl,
     daily_papers,
+    feed,
     hf_api,
     hf_page,
     hf_paper,
+    labelled,
     mail,
     paper_list,
     ris,
+    table_file,
 )
 from generator.readers.capture import Captured, Result, Source, Told, settled
 from generator.readers.found import Capture
@@ -60,9 +63,13 @@ READERS: Final[tuple[Reader, ...]] = (
     csl,
     bibtex,
     ris,
+    labelled,
+    feed,
+    table_file,
     paper_list,
 )
 
+_ANY_SOURCE: Final[tuple[Reader, ...]] = (labelled, feed, table_file, paper_list)
 _NEAREST: Final = 3
 
 
@@ -113,12 +120,10 @@ def _reader(claims: Mapping[Reader, int]) -> Reader | None:
 
 
 def _choice(reader: Reader, claims: Mapping[Reader, int], place: Place) -> tuple[Problem, ...]:
-    """Return a note on what else the dump may be; lists see papers in most formats, and count if they see more."""
-    rivals = {other: count for other, count in claims.items() if count and other is not reader}
-    least = claims[reader] if paper_list in rivals else 0
-    others = [
-        f"`{other.FORMAT}` ({count})" for other, count in rivals.items() if other is not paper_list or count > least
-    ]
+    """Return a note on what else the dump may be; a format of no particular source counts if it sees more."""
+    least = {other: claims[reader] + 1 if other in _ANY_SOURCE else (claims[reader] + 1) // 2 for other in claims}
+    rivals = {other: count for other, count in claims.items() if count >= least[other] and other is not reader}
+    others = [f"`{other.FORMAT}` ({count})" for other, count in rivals.items()]
     if not others:
         return ()
     message = (

@@ -82,7 +82,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 def _of_html(text: str) -> Iterator[Block]:
     for line in linked.lines(text):
-        kind: Kind = "heading" if line.level else "paragraph"
+        kind: Kind = "heading" if line.level else "item" if line.is_item else "paragraph"
         yield Block(kind, line.number, line.text, tuple((0, *link) for link in line.links), line.level)
 
 

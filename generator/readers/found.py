@@ -151,7 +151,7 @@ def people(text: str) -> tuple[str, ...]:
 
 def is_name_like(text: str) -> bool:
     """Whether ``text`` may be the names of people, rather than a sentence."""
-    names = people(text)
+    names = () if _NOT_NAME.search(text) else people(text)
     return bool(names) and all(len(name) <= _LONGEST_NAME and len(name.split()) <= _WORDS_IN_NAME for name in names)
 
 
@@ -160,6 +160,7 @@ _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)
 _ET_AL: Final = re.compile(r"[\s,;]*(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
 # The end of a block of arXiv's mails, which tools take for the abstract's.
 _LISTING: Final = re.compile(r"\s*(?:\\\\)? ?\( ?https?://arxiv\.org/abs/\S{1,40} ?, {0,3}[0-9]{1,9}kb\)\s*$")
+_NOT_NAME: Final = re.compile(r"[0-9:·@/\[\]{}<>=+|?!]")
 _LONGEST_NAME: Final = 80
 _WORDS_IN_NAME: Final = 7
 

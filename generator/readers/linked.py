@@ -50,6 +50,7 @@ class Line:
     links: tuple[Link, ...] = ()
     level: int = 0
     indent: int = 0
+    is_item: bool = False
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -209,27 +210,24 @@ def _of_html(text: str) -> Iterator[Line]:
     pieces: list[str] = []
     links: list[Link] = []
     open_links: list[tuple[str, int]] = []
-    number, level = 1, 0
+    number, level, is_item = 1, 0, False
     for event, element in markup.walk(root):
         name = markup.name(element)
         if markup.is_block(element):
-            line = _joined(pieces)
-            if line:
-                yield Line(
-                    number, line, (*links, *((_joined(pieces[start:]), url) for url, start in open_links)), level
-                )
+            if _joined(pieces):
+                still = ((_joined(pieces[start:]), url) for url, start in open_links)
+                yield Line(number, _joined(pieces), (*links, *still), level, is_item=is_item)
             pieces, links, open_links = [], [], [(url, 0) for url, _ in open_links]
-            number = markup.line(element)
+            number, is_item = markup.line(element), event == "start" and name == "li"
             level = int(name[1]) if event == "start" and name in markup.HEADINGS else 0
         if name == "a" and event == "start":
             open_links.append((element.get("href") or "", len(pieces)))
         if name == "a" and event == "end" and open_links:
             url, start = open_links.pop()
-            label = _joined(pieces[start:])
-            links += [(label, url)] if label else []
+            links += [(_joined(pieces[start:]), url)] if _joined(pieces[start:]) else []
         pieces.append(markup.text_at(event, element))
     if _joined(pieces):
-        yield Line(number, _joined(pieces), tuple(links), level)
+        yield Line(number, _joined(pieces), tuple(links), level, is_item=is_item)
 
 
 def _joined(pieces: Sequence[str]) -> str:

@@ -1,0 +1,136 @@
+"""Papers told by named values: labels before lines, columns of a table, keys of an object.
+
+Curators and programs call the same thing by many names; here each has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from generator import dates, links
+from generator.dates import PartialDate
+from generator.model import Organization
+from generator.readers import feeds, naming
+from generator.readers.found import Found, Link, found, people, unescaped
+from generator.readers.jsontext import list_of, mapping, number_of, text_of
+from generator.readers.markup import shown
+
+_NAMES: Final[Mapping[str, str]] = {
+    "title": "title|paper title|paper|papertitle|article title|name|标题|论文标题",
+    "abstract": "abstract|summary|abstract note|abstractnote|tldr|description|摘要",
+    "authors": "authors|author|author names|authors names|author s|作者",
+    "date": "date|published|publication date|published date|published at|publishedat|publish date|submitted|"
+    "date published|日期",
+    "year": "year|publication year",
+    "captured": "day|captured|capture date|retrieved|date added|scraped at|crawled|on page|submittedondailyat",
+    "arxiv": "arxiv|arxiv id|arxivid|id|paper id|paperid|arxiv identifier",
+    "doi": "doi",
+    "url": "url|link|pdf|paper url|arxiv url|pdf url|paper link|pdf link|urls|links|href|abs url|entry id|"
+    "huggingface url|hf url",
+    "code": "code|github|githubrepo|github repo|github url|code url|repo|repository|code link",
+    "project": "project|project page|projectpage|project url|homepage|website",
+    "model": "model|models|model url",
+    "data": "dataset|datasets|data|dataset url",
+    "venue": "venue|journal|conference|publication title|source title|publication|booktitle|journal ref|"
+    "container title",
+    "upvotes": "upvotes|votes|likes|score",
+    "comments": "comments|numcomments|num comments|comment count",
+    "stars": "stars|githubstars|github stars",
+    "author_count": "author count|number of authors",
+    "organization": "organization|organisation|institution|affiliation|org",
+}
+NAMES: Final[Mapping[str, str]] = {name: field for field, names in _NAMES.items() for name in names.split("|")}
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+
+
+def field(name: str) -> str:
+    """Return which field a label, a column or a key tells; nothing for other names."""
+    return NAMES.get(_NOT_WORD.sub(" ", name.lower()).strip(), "")
+
+
+def fields(told: Mapping[str, object]) -> dict[str, object]:
+    """Return what is told by field: the first of several names that tells anything."""
+    known: dict[str, object] = {}
+    for name, value in told.items():
+        known_as = field(name)
+        if known_as and value not in (None, "", [], {}) and known_as not in known:
+            known[known_as] = value
+    return known
+
+
+def has_title(told: Mapping[str, object]) -> bool:
+    """Whether these fields have a title."""
+    return any(letter.isalnum() for letter in text_of(told.get("title")))
+
+
+def paper(told: Mapping[str, object], line: int) -> Found:
+    """Return the paper of these fields, which have a title."""
+    return found(
+        _text(told, "title"),
+        line,
+        abstract=_text(told, "abstract"),
+        authors=authors(told.get("authors")),
+        author_count=number_of(told.get("author_count")),
+        organization=_organization(told.get("organization")),
+        comments=number_of(told.get("comments")),
+        upvotes=number_of(told.get("upvotes")),
+        arxiv=_arxiv(told),
+        doi=text_of(told.get("doi")),
+        urls=urls(told),
+        day=day(told.get("date")),
+        venue=_text(told, "venue"),
+        stars=number_of(told.get("stars")),
+    )
+
+
+def urls(told: Mapping[str, object]) -> list[Link]:
+    """Return the links that these fields tell."""
+    return [link for name in ("url", "code", "project", "model", "data") for link in _links(name, told.get(name))]
+
+
+def day(value: object) -> PartialDate | None:
+    """Return a day, if all of it is told, in any of the ways that people and programs write one."""
+    text = text_of(value)
+    found = dates.edtf(text.replace("/", "-")) or dates.parse(text) or feeds.day(text)
+    return found if found and found.exists and found.year else None
+
+
+def _text(told: Mapping[str, object], name: str) -> str:
+    return shown(unescaped(text_of(told.get(name))))
+
+
+def authors(value: object) -> tuple[str, ...]:
+    """Return the names in a list, or in a text that parts them in any of the usual ways."""
+    if isinstance(value, list):
+        return tuple(text_of(one) or text_of(mapping(one).get("name")) for one in value)
+    text = unescaped(text_of(value))
+    if ";" in text or "|" in text:
+        return tuple(_in_order(name) for name in re.split(r"\s*[;|]\s*", text) if name.strip())
+    last, _, first = text.partition(",")
+    alone = last.strip() and " " not in last.strip() and "," not in first and 0 < len(first.split()) <= 3
+    return (_in_order(text),) if alone else people(text)
+
+
+def _in_order(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else name.strip()
+
+
+def _organization(value: object) -> Organization | None:
+    told = mapping(value)
+    name = " ".join((text_of(told.get("fullname") or told.get("name")) or text_of(value)).split())
+    handle = re.sub(r"[^\w.-]+", "-", text_of(told.get("name")) or name, flags=re.ASCII).strip("-.")[:96]
+    return Organization(handle, name[:120]) if handle else None
+
+
+def _arxiv(told: Mapping[str, object]) -> str | None:
+    identity = text_of(told.get("arxiv")) or str(told.get("arxiv") or "")
+    return naming.arxiv_id(identity) or naming.arxiv_id_in(identity)
+
+
+def _links(name: str, value: object) -> list[Link]:
+    """Return the URLs of a value, which may be one, several in a text, or a list."""
+    texts = [text_of(one) for one in list_of(value)] or [text_of(value)]
+    return [("" if name == "url" else name, url) for text in texts for url in links.urls(text)]

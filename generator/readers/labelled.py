@@ -1,0 +1,87 @@
+"""Read text in which the lines of a paper have labels: ``Title:``, ``PDF:``, ``Summary:``, with rules between papers.
+
+Values may go on over the next lines.  A paper begins with its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.model import Place, Problem
+from generator.readers import columns
+from generator.readers.found import Capture
+
+FORMAT: Final = "labelled"
+EXAMPLE: Final = "Title: … / PDF: https://arxiv.org/pdf/2406.14539 / Summary: … / ---"
+
+_LABEL: Final = re.compile(
+    r"[ \t]{0,4}(?:[-*] )?(?:\*\*)?([A-Za-z][A-Za-z ]{1,20})(?:\*\*)?[ \t]?:(?:\*\*)?(?:[ \t]+(.*)|)"
+)
+_RULE: Final = re.compile(r"\s*(?:[-=*_#]\s?){3,}")
+_TITLE: Final = re.compile(r"^[ \t]{0,4}(?:\*\*)?(?:Paper )?Title(?:\*\*)?:", re.MULTILINE | re.IGNORECASE)
+_OTHER: Final = re.compile(
+    r"^[ \t]{0,4}(?:[-*] )?(?:\*\*)?(?:PDF|URL|Link|Summary|Abstract|Authors?|Arxiv(?: ID)?)(?:\*\*)?:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_UNREAD: Final = frozenset(["categories", "keywords", "tags", "category", "subjects", "comment", "note"])
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A paper whose lines had labels: the texts by field, and the line of the title."""
+
+    line: int
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> dict[str, object]:
+        return {name: "\n".join(texts) for name, texts in self.lines.items() if name}
+
+
+def claims(text: str) -> int:
+    """Return how many titles with further labels ``text`` has."""
+    return min(sum(1 for _ in _TITLE.finditer(text)), sum(1 for _ in _OTHER.finditer(text)))
+
+
+def read(text: str, file: str) -> tuple[Capture, ...]:
+    """Return the one capture that a text is."""
+    told = list(_blocks(text))
+    named = [one for one in told if columns.has_title(one.fields)]
+    lost = [one for one in told if one.lines and one not in named]
+    message = "no title stands above these lines: they were left out; capture it again"
+    return (
+        Capture(
+            line=named[0].line if named else 1,
+            day=None,
+            found=tuple(columns.paper(one.fields, one.line) for one in named),
+            problems=tuple(Problem(Place(file, one.line), "error", message) for one in lost),
+            has_header=False,
+        ),
+    )
+
+
+def papers(text: str) -> Iterator[Labelled]:
+    """Yield the papers that have a title."""
+    return (one for one in _blocks(text) if columns.has_title(one.fields))
+
+
+def _blocks(text: str) -> Iterator[Labelled]:
+    """Yield what stands between rules and before titles, as far as it has labels."""
+    block = Labelled(1)
+    label = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        told = _LABEL.fullmatch(line)
+        name = columns.field(told[1]) if told else ""
+        if _RULE.fullmatch(line) or name == "title":
+            yield block
+            block, label = Labelled(number), ""
+        if told and (name or told[1].lower().strip() in _UNREAD):
+            label = name
+        value = (told[2] or "") if told and label == name else line
+        if label and value.strip():
+            block.line = block.line if block.lines else number
+            block.lines.setdefault(label, []).append(value)
+    yield block

@@ -1,0 +1,89 @@
+"""Read tables with named columns: CSV and TSV with a header, and JSON with an object a paper, in lines or an array.
+
+A column that tells the day on which a paper was seen makes a capture of each day.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from generator.dates import PartialDate
+from generator.model import Place, Problem
+from generator.readers import columns
+from generator.readers.found import Capture, Found
+from generator.readers.jsontext import entries, mapping
+
+FORMAT: Final = "table"
+EXAMPLE: Final = 'title,authors,url,date,abstract (CSV or TSV), or a line of JSON: {"title": "…", "url": "…"}'
+
+_DELIMITERS: Final = ",;\t|"
+_KEY: Final = re.compile(r'"(?:title|paper_title|paperTitle|Title)"\s{0,9}:\s{0,9}"')
+_LONGEST_CELL: Final = 1_000_000
+
+
+def claims(text: str) -> int:
+    """Return how many rows or objects with a title ``text`` has."""
+    if text.lstrip()[:1] in ("{", "["):
+        first = next(entries(text), None)
+        told = columns.fields(mapping(first.value)) if first else {}
+        return sum(1 for _ in _KEY.finditer(text)) if columns.has_title(told) and len(told) > 1 else 0
+    delimiter = _delimiter(text)
+    return max(text.rstrip().count("\n"), 1) if delimiter else 0
+
+
+def read(text: str, file: str) -> tuple[Capture, ...]:
+    """Return a capture of each day on which papers were seen, or the one that the table is."""
+    is_json = text.lstrip()[:1] in ("{", "[")
+    by_day: defaultdict[PartialDate | None, list[Found]] = defaultdict(list)
+    problems: list[Problem] = []
+    for line, row in _objects(text) if is_json else _rows(text):
+        told = columns.fields(row)
+        if columns.has_title(told):
+            by_day[columns.day(told.get("captured"))].append(columns.paper(told, line))
+        else:
+            message = "this row cannot be read" if not row else "this row has no title"
+            problems.append(Problem(Place(file, line), "error", f"{message}: it was left out"))
+    captures = [
+        Capture(line=found[0].line, day=day, found=tuple(found), has_header=False) for day, found in by_day.items()
+    ] or [Capture(line=1, day=None, has_header=False)]
+    return (replace(captures[0], problems=tuple(problems)), *captures[1:])
+
+
+def _objects(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    for entry in entries(text):
+        yield entry.line, mapping(entry.value)
+
+
+def _rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    """Yield the rows by the names of their columns, empty ones left out; a row that breaks the rules ends the table."""
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=_delimiter(text) or ",")
+    header = [name.strip() for name in next(reader, [])]
+    line = reader.line_num + 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, {}
+            return
+        if any(cell.strip() for cell in row):
+            yield line, dict(zip(header, (cell.replace("\x00", "") for cell in row), strict=False))
+        line = reader.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the columns, if the first line names a title and something else; nothing for other texts."""
+    header = text.lstrip("\n").split("\n", 1)[0][:5000]
+    for delimiter in _DELIMITERS:
+        cells = next(csv.reader([header], delimiter=delimiter), []) if delimiter in header else []
+        named = [name for name in map(columns.field, cells) if name]
+        if "title" in named and len(set(named)) > 1 and 2 * len(named) >= min(len(cells), 8):
+            return delimiter
+    return ""
