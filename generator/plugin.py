@@ -27,6 +27,7 @@ from generator.dumps import read_dumps
 from generator.feeds import Publication, feed_files
 from generator.found import as_found
 from generator.model import GeneratorError
+from generator.policy import policy
 from generator.search.documents import document
 from generator.search.index import index_files
 from generator.search.terms import Terms
@@ -44,6 +45,11 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def __init__(self) -> None:
         self._views: Mapping[str, View] = {}
         self._shown = Catalogue((), (), ())
+        self._preview = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether MkDocs serves the pages: it then writes a script of its own into each."""
+        self._preview = command == "serve"
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Load ``content/`` and add the pages and files that are on no disk."""
@@ -106,7 +112,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape in our templates, and give them the words and facts that all pages share."""
-        theme.prepare(env, self._shown, Path(config.theme.custom_dir or config.docs_dir), _material_sheet(files))
+        templates = Path(config.theme.custom_dir or config.docs_dir)
+        theme.prepare(env, self._shown, templates, _material_sheet(files), policy(preview=self._preview))
         return env
 
 

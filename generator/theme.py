@@ -18,7 +18,7 @@ from generator.scripts import language
 _NAMES_SHOWN = 3
 
 
-def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet: str) -> None:
+def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet: str, policy: str) -> None:
     """Set up MkDocs' environment, which escapes nothing: the templates below ``templates`` shall escape every value."""
     env.autoescape = _is_ours(templates)
     env.filters |= {
@@ -44,6 +44,7 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "paper_count": len(shown.entries),
         "most_in_a_feed": MOST,
         "material_sheet": material_sheet,
+        "policy": policy,
     }
 
 
