@@ -2,37 +2,127 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import shutil
 import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from jinja2 import TemplateSyntaxError
 from mkdocs.__main__ import cli as mkdocs
 
+from generator import swap
 from generator.model import GeneratorError
 from generator.settings import Settings
-from generator.store import replace_folder
+
+try:
+    import fcntl
+except ImportError:  # Windows: what a killed build left stays until a person takes it away
+    fcntl = None  # type: ignore[assignment]
 
 
 def build(settings: Settings) -> None:
-    """Build the site.  The site that was there stays as it was unless all went well.
+    """Build the site.  The site that was there stays as it was unless all went well, whatever ends the program.
 
-    Raises :class:`GeneratorError` where MkDocs gave up; what was wrong it has printed.
+    Raises :class:`GeneratorError` where it was not built: one line, with the file where MkDocs names one.
     """
-    settings.site.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{settings.site.name}-new-", dir=settings.site.parent))
+    site = settings.site
+    if site.exists() and not site.is_dir():
+        raise GeneratorError(f"{site}: error: the site is a folder, and this is none: move it away")
     try:
-        mkdocs_command(["build", "--strict", "--config-file", str(settings.config), "--site-dir", str(beside / "site")])
-        replace_folder(beside / "site", settings.site)
+        with _beside(site) as folder:
+            mkdocs_command(
+                ["build", "--strict", "--config-file", str(settings.config), "--site-dir", str(folder / "site")]
+            )
+            swap.replace(folder / "site", site)
+    except OSError as error:
+        raise GeneratorError(f"{error.filename or site}: error: {error.strerror}: the site is as it was") from None
+
+
+@contextmanager
+def _beside(site: Path) -> Iterator[Path]:
+    """An empty folder beside the site for as long as a build takes; those of builds that were killed go."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{site.name}-new-"
+    for left in site.parent.glob(f"{prefix}*"):
+        with _locked(left) as is_ours:
+            if is_ours:
+                shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
+    with _locked(folder):
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Whether no other program builds in the folder; none will as long as this lasts.  A kill ends a lock, too."""
+    try:
+        handle = os.open(folder, os.O_RDONLY) if fcntl else -1
+    except OSError:  # another program took it away
+        handle = -1
+    if handle < 0:
+        yield False
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        os.close(handle)
 
 
 def mkdocs_command(arguments: list[str]) -> None:
     """Run a command of MkDocs as its own command line does.  Raises :class:`GeneratorError` where it fails."""
+    with _first_complaint() as complaints:
+        try:
+            mkdocs.main(arguments, prog_name="mkdocs", standalone_mode=False)
+        except (click.ClickException, click.exceptions.Exit, SystemExit) as error:
+            if getattr(error, "exit_code", getattr(error, "code", 1)):
+                message = error.format_message() if isinstance(error, click.ClickException) else "see above"
+                raise _not_built(*complaints, message) from None
+        except OSError:
+            raise
+        except Exception as error:  # whatever a page, a template or a plugin made it stumble over
+            raise _not_built(*complaints, f"{_place(error)}{type(error).__name__}: {error}") from error
+
+
+def _place(error: Exception) -> str:
+    """The line of the template that it happened in, if it was one."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}: "
+    lines = [step for step in traceback.extract_tb(error.__traceback__) if step.filename.endswith(".html")]
+    return f"{lines[-1].filename}:{lines[-1].lineno}: " if lines else ""
+
+
+def _not_built(*said: str) -> GeneratorError:
+    return GeneratorError(f"mkdocs: error: the site was not built: {said[0]}")
+
+
+@contextmanager
+def _first_complaint() -> Iterator[list[str]]:
+    """What MkDocs complains of, first things first: it goes on after a warning, and then names no file."""
+    heard = _Complaints(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
     try:
-        mkdocs.main(arguments, prog_name="mkdocs", standalone_mode=False)
-    except (click.ClickException, click.exceptions.Exit, SystemExit) as error:
-        if getattr(error, "exit_code", getattr(error, "code", 1)):
-            message = error.format_message() if isinstance(error, click.ClickException) else "see above"
-            raise GeneratorError(f"mkdocs: error: the site was not built: {message}") from None
+        yield heard.said
+    finally:
+        logger.removeHandler(heard)
+
+
+class _Complaints(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(" ".join(record.getMessage().split()))
