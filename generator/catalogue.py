@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.identity import main_page
+from generator.mdtext import one_line
 from generator.model import Digest, Entry, Organization, Topic
 from generator.paperpage import PaperPage
 from generator.slugs import segment
@@ -83,7 +84,7 @@ def organizations(entries: Iterable[Entry]) -> Mapping[str, Organization]:
 
 
 def _with_one_handle_each(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Handles that differ in case alone are one organisation, and its folder one on every disk."""
+    """Handles that differ in case alone are one organisation, and its folder one on every disk; names are one line."""
     handles: dict[str, str] = {}
     for entry in entries:
         if entry.paper.organization:
@@ -96,12 +97,8 @@ def _with_handle(entry: Entry, handles: Mapping[str, str]) -> Entry:
     who = entry.paper.organization
     if who is None:
         return entry
-    handle = handles[segment(who.handle).casefold()]
-    return (
-        entry
-        if handle == who.handle
-        else replace(entry, paper=replace(entry.paper, organization=replace(who, handle=handle)))
-    )
+    known = Organization(handles[segment(who.handle).casefold()], one_line(who.name))
+    return entry if known == who else replace(entry, paper=replace(entry.paper, organization=known))
 
 
 def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:

@@ -16,6 +16,8 @@ from typing import Final
 import ftfy
 from ftfy.badness import is_bad
 
+from generator.invisible import visible
+
 _SHOWN: Final = 80  # letters of a word in a note
 
 MIRRORS: Final = {"hfjiasu.pages.dev": "huggingface.co", "hf-mirror.com": "huggingface.co"}
@@ -35,9 +37,9 @@ class Repair:
 def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
     """Return ``text`` on one line, with single spaces and repaired, and each repair once.
 
-    White space is no repair.  Repairing twice changes nothing more.
+    White space and what nobody sees is no repair.  Repairing twice changes nothing more.
     """
-    line = " ".join(text.split())
+    line = " ".join(visible(text).split())
     parts = _URL.split(line)
     parts[::2] = map(_words_repaired, parts[::2])
     parts[1::2] = map(_host_repaired, parts[1::2])

@@ -15,6 +15,8 @@ from typing import Final
 
 import markdown
 
+from generator.invisible import visible
+
 # What cannot be shown: C0 and C1 controls (Python-Markdown keeps its placeholders between
 # U+0002 and U+0003), lone surrogates, the byte order mark and non-characters.
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -42,8 +44,8 @@ class Markdown(str):
 
 
 def one_line(text: str) -> str:
-    """The text as a page can show it: white space folded to single spaces, nothing unshowable."""
-    return " ".join(_UNSHOWABLE.sub("", text).split())
+    """The text as a page can show it: white space folded to single spaces, nothing unshowable, nothing unseen."""
+    return " ".join(visible(_UNSHOWABLE.sub("", text)).split())
 
 
 def escape(text: object) -> Markdown:

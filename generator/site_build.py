@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -40,7 +41,8 @@ def build(settings: Settings) -> None:
             )
             swap.replace(folder / "site", site)
     except OSError as error:
-        raise GeneratorError(f"{error.filename or site}: error: {error.strerror}: the site is as it was") from None
+        where = site if error.errno == errno.ENOSPC else error.filename or site  # a copy would name what it is of
+        raise GeneratorError(f"{where}: error: {error.strerror}: the site is as it was") from None
 
 
 @contextmanager
