@@ -15,6 +15,7 @@ from typing import Final
 
 import markdown
 
+from generator.curated import Curated
 from generator.invisible import visible
 
 # What cannot be shown: C0 and C1 controls (Python-Markdown keeps its placeholders between
@@ -71,7 +72,7 @@ def plain(block: str) -> str | None:
 def shown(block: str) -> str:
     """The text that a reader sees of any Markdown, without markup, on one line."""
     text = plain(block)
-    return _text_of(markdown.markdown(block)) if text is None else text
+    return _text_of(markdown.markdown(block, extensions=[Curated()])) if text is None else text
 
 
 def _inline(sign: re.Match[str]) -> str:

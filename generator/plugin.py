@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -23,6 +25,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator import addresses, fields, front, ingest, ledger, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
+from generator.curated import PART, Curated
 from generator.dumps import read_dumps
 from generator.feeds import Publication, feed_files
 from generator.found import as_found
@@ -33,13 +36,19 @@ from generator.search.index import index_files
 from generator.search.terms import Terms
 from generator.sitemap import robots, sitemap
 from generator.status import status
-from generator.views import PART, Site, View, views
+from generator.views import Site, View, views
 
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS = ".cache/search-terms.txt"
 
 
-class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What `mkdocs.yml` may say below `digest`."""
+
+    raw_html = options.Type(bool, default=False)
+
+
+class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """See the module."""
 
     def __init__(self) -> None:
@@ -50,6 +59,11 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether MkDocs serves the pages: it then writes a script of its own into each."""
         self._preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let nothing that a curator's Markdown holds act; after the other extensions, to see what they make."""
+        config.markdown_extensions.append(Curated(raw_html=self.config.raw_html))  # type: ignore[arg-type]
+        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Load ``content/`` and add the pages and files that are on no disk."""
@@ -101,7 +115,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return context
         # The title is the page's only heading of the first level, whatever a person wrote below it.
         content = re.sub(r"<(/?)h1\b", r"<\1h2", page.content or "")
-        above, written, below = [*content.split(PART.strip()), "", ""][:3]
+        above, written, below = [*content.split(PART), "", ""][:3]
         return {**context, **view.context, "view": view, "above": above, "written": written, "below": below}
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:

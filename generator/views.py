@@ -21,6 +21,7 @@ from generator.catalogue import (
     newest_first,
     organizations,
 )
+from generator.curated import PART
 from generator.groups import Group
 from generator.model import Digest, Entry, Problem, Topic
 from generator.paperpage import Body, PaperPage
@@ -28,8 +29,7 @@ from generator.related import Related, related
 from generator.topics import Taxonomy, assign, explain
 from generator.yamltext import Value
 
-# Parts what a person wrote for the converter: above the abstract, the abstract, below it; or above a list and below it.
-PART: Final = "\n\n<!--part-of-a-page-7f3a91-->\n\n"
+_BETWEEN: Final = f"\n\n{PART}\n\n"
 _DESCRIPTION: Final = 200
 
 
@@ -116,7 +116,7 @@ def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest],
         "seen": [(sighting, digests[sighting.captured]) for sighting in seen if sighting.captured],
         "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
     }
-    written = PART.join(parts) if any(parts) else ""
+    written = _BETWEEN.join(parts) if any(parts) else ""
     description = words.shortened(paper.abstract, _DESCRIPTION)
     return View("paper.html", paper.title, context, description, written, _updated(entry))
 
@@ -236,7 +236,9 @@ def _home(site: Site) -> View:
         "contents": _contents(latest, _digest_pages(latest, site)) if latest else (),
         "moved": arrivals.moved(*shown.digests[:2]) if len(shown.digests) > 1 else (),
         "digests": shown.digests,
-        "intro": mdtext.shown(_written(site, f"digests/{latest.day.isoformat()}.md").split(PART)[0]) if latest else "",
+        "intro": mdtext.shown(_written(site, f"digests/{latest.day.isoformat()}.md").split(_BETWEEN)[0])
+        if latest
+        else "",
         "leading": _leading(latest, featured) if latest else (),
         "discussed": most_discussed(shown.entries)[:7],
         "growing": charts.growing(shown.topics, by_topic(shown.entries), years, most=7),
@@ -299,4 +301,4 @@ def _written(site: Site, file: str) -> str:
     if file not in site.texts:
         return ""
     page = listpage.read(site.texts[file], file)
-    return PART.join((page.intro, page.below)) if page.intro or page.below else ""
+    return _BETWEEN.join((page.intro, page.below)) if page.intro or page.below else ""
