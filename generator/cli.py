@@ -24,7 +24,6 @@ from generator.dates import EARLIEST, LATEST
 from generator.dumps import Reading, read_dumps, undated
 from generator.ingest import Plan
 from generator.lock import lock
-from generator.mdtext import one_line
 from generator.model import ContentError, GeneratorError, Paper
 from generator.paperpage import meta
 from generator.report import here
@@ -32,6 +31,7 @@ from generator.search.documents import document, record
 from generator.settings import Settings, load
 from generator.settle import Side, settled
 from generator.store import Content
+from generator.terminal import printable
 
 DONE, FOUND, FAILED = 0, 1, 2
 MANY_DUMPS = 20
@@ -51,7 +51,7 @@ def _command(function: Callable[..., int]) -> Callable[..., None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has read enough
             code = DONE
         except (GeneratorError, OSError) as error:
-            click.echo("\n".join(map(one_line, _said(error, config).splitlines())), err=True)
+            _print(_said(error, config).splitlines(), err=True)
             code = FAILED
         sys.exit(code)
 
@@ -271,7 +271,7 @@ def _explained(settings: Settings, slug: str) -> int:
 
 def _print(lines: Iterable[str], err: bool = False) -> None:
     for line in lines:
-        click.echo(line, err=err)
+        click.echo(printable(line), err=err)
 
 
 def _above_note(plan: Plan) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import shutil
 import tempfile
 import traceback
@@ -20,14 +19,11 @@ from generator import swap
 from generator.model import GeneratorError
 from generator.settings import Settings
 
-try:
-    import fcntl
-except ImportError:  # Windows: what a killed build left stays until a person takes it away
-    fcntl = None  # type: ignore[assignment]
-
 
 def build(settings: Settings) -> None:
     """Build the site.  The site that was there stays as it was unless all went well, whatever ends the program.
+
+    To be called with the project's lock held.
 
     Raises :class:`GeneratorError` where it was not built: one line, with the file where MkDocs names one.
     """
@@ -47,39 +43,19 @@ def build(settings: Settings) -> None:
 
 @contextmanager
 def _beside(site: Path) -> Iterator[Path]:
-    """An empty folder beside the site for as long as a build takes; those of builds that were killed go."""
+    """An empty folder beside the site for as long as a build takes; those of builds that were killed go.
+
+    No other build is under way: whoever builds holds the project's lock.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{site.name}-new-"
     for left in site.parent.glob(f"{prefix}*"):
-        with _locked(left) as is_ours:
-            if is_ours:
-                shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
-    with _locked(folder):
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Whether no other program builds in the folder; none will as long as this lasts.  A kill ends a lock, too."""
     try:
-        handle = os.open(folder, os.O_RDONLY) if fcntl else -1
-    except OSError:  # another program took it away
-        handle = -1
-    if handle < 0:
-        yield False
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        yield False
-    else:
-        yield True
+        yield folder
     finally:
-        os.close(handle)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def mkdocs_command(arguments: list[str]) -> None:
