@@ -93,10 +93,11 @@ def mapping(page: Front, key: str) -> Mapping[str, Value]:
 
 
 def is_web(url: object) -> bool:
-    """Whether ``url`` is an ``https:`` or ``http:`` URL that is safe in any attribute."""
-    if not isinstance(url, str) or not _WEB.fullmatch(url):
+    """Whether ``url`` is an ``https:`` or ``http:`` URL that is safe in any attribute, and all of it can be seen."""
+    if not isinstance(url, str) or not url.isprintable() or not _WEB.fullmatch(url):
         return False
     try:
-        return bool(urlsplit(url).hostname)
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0  # which raises where no port has such a number
     except ValueError:
         return False

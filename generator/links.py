@@ -20,6 +20,7 @@ _URL: Final = re.compile(
     rf"(?<![A-Za-z])https?://{_HOST}(?![A-Za-z0-9_@-])(?::[0-9]{{1,5}}(?![0-9@]))?(?:[/?#]{_TAIL})?", re.IGNORECASE
 )
 _SPLIT: Final = re.compile(r"(https?)://([^/?#:]+)[^/?#]*([^?#]*)(.*)", re.IGNORECASE)
+_PORT: Final = re.compile(r"https?://[^/?#:]+:([0-9]+)")
 _BRACKETS: Final = {")": "(", "]": "["}
 _TRAILING: Final = ".,:;!?'*"
 
@@ -78,7 +79,8 @@ def urls(text: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for match in _URL.finditer(text):
         url = _trimmed(match[0])
-        found.setdefault(_key(url), url)
+        if _has_a_port(url):
+            found.setdefault(_key(url), url)
     return tuple(found.values())
 
 
@@ -132,6 +134,12 @@ def _trimmed(url: str) -> str:
             unclosed[url[end]] -= 1
     scheme, rest = url[:end].split("://", 1)
     return f"{scheme.lower()}://{rest}"
+
+
+def _has_a_port(url: str) -> bool:
+    """Whether the number of the port, if there is one, is that of any: browsers take no other for a URL."""
+    port = _PORT.match(url)
+    return port is None or 0 < int(port[1]) < 65_536
 
 
 def _key(url: str) -> str:

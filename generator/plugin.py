@@ -29,6 +29,7 @@ from generator.curated import PART, Curated
 from generator.dumps import read_dumps
 from generator.feeds import Publication, feed_files
 from generator.found import as_found
+from generator.front import Front
 from generator.model import GeneratorError
 from generator.policy import policy
 from generator.search.documents import document
@@ -92,19 +93,19 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return {"sitemap.xml": sitemap(urls, self._views, address), "robots.txt": robots(address)}
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """The Markdown that a person wrote for the page; all else is the template's."""
+        """The Markdown that a person wrote for the page; all else is the template's, and Material reads no key."""
         view = self._views.get(page.file.src_uri)
-        if view is None or page.is_homepage:
-            return None
-        return f"---\ntitle: ''\n---\n\n{view.markdown}"
+        markdown = _by_hand(page).body if view is None or page.is_homepage else view.markdown
+        return f"---\ntitle: ''\n---\n\n{markdown}"
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Choose the template, whatever the page's own front matter says."""
         view = self._views.get(page.file.src_uri)
         if view:
             page.meta = {"template": view.template, "title": view.title or config.site_name}
-        elif "title" in page.meta:  # YAML would take `no` and 2024-01-01 for something other than text
-            page.meta["title"] = front.read(page.file.content_string, page.file.src_uri).meta["title"]
+        else:  # whose title is text here, while YAML would take `no` and 2024-01-01 for something else
+            title = _by_hand(page).meta.get("title")
+            page.meta = {"title": title} if title else {}
         return markdown
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -132,10 +133,21 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 
 def _check_written_by_hand(files: Files) -> None:
-    """Read the front matter of all pages as MkDocs will; it would print what is wrong with it as text."""
+    """Read the front matter of all pages before MkDocs does; it would print what is wrong with it as text.
+
+    Those of papers are read with the rest of ``content/``.
+    """
     for file in files.documentation_pages():
-        if file.src_uri.count("/") == 0:
-            fields.refuse_switches(front.read(file.content_string, file.src_uri))
+        is_plain = file.abs_src_path and not Path(file.abs_src_path).is_symlink()
+        if is_plain and not file.src_uri.startswith("papers/"):
+            page = front.read(file.content_string, file.src_uri)
+            fields.refuse_switches(page)
+            fields.scalar(page, "title", str, "")
+
+
+def _by_hand(page: Page) -> Front:
+    """A page of a person's, its front matter as we read it."""
+    return front.read(page.file.content_string, page.file.src_uri)
 
 
 def _take_out(files: Files, known: Mapping[str, View]) -> None:

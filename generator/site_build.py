@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 from jinja2 import TemplateSyntaxError
 from mkdocs.__main__ import cli as mkdocs
+from mkdocs.exceptions import BuildError
 
 from generator import swap
 from generator.model import GeneratorError
@@ -66,7 +67,8 @@ def mkdocs_command(arguments: list[str]) -> None:
         except (click.ClickException, click.exceptions.Exit, SystemExit) as error:
             if getattr(error, "exit_code", getattr(error, "code", 1)):
                 message = error.format_message() if isinstance(error, click.ClickException) else "see above"
-                raise _not_built(*complaints, message) from None
+                cause = [str(error.__context__)] if isinstance(error.__context__, BuildError) else []
+                raise _not_built(*cause, *complaints, message) from None
         except OSError:
             raise
         except Exception as error:  # whatever a page, a template or a plugin made it stumble over

@@ -16,6 +16,7 @@ from typing import Final
 import yaml
 from yaml.reader import ReaderError
 
+from generator.mdtext import one_line
 from generator.model import ContentError, Place, Topic
 from generator.phrases import LONGEST_PHRASE, Node, Phrase, Word, absurdity, spellings, tree
 from generator.slugs import is_slug
@@ -155,7 +156,7 @@ def _keys(
 def _string(node: yaml.Node, file: str, what: str, *, kinds: tuple[str, ...] = ("str",)) -> str:
     if not isinstance(node, yaml.ScalarNode) or str(node.tag).rpartition(":")[2] not in kinds:
         raise _error(node, file, f"the {what} must be text; put it in quotes if it looks like something else")
-    value = str(node.value).strip()
+    value = one_line(str(node.value))
     if not value:
         raise _error(node, file, f"the {what} is empty")
     return value

@@ -27,7 +27,7 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "day_of_year": words.day_of_year,
         "counted": words.counted,
         "byline": byline,
-        "host": lambda url: urlsplit(url).hostname or url,
+        "host": host,
         "query": quote_plus,
         "shortened": words.shortened,
         "language": language,
@@ -46,6 +46,15 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "material_sheet": material_sheet,
         "policy": policy,
     }
+
+
+def host(url: str) -> str:
+    """The host of a URL as ASCII, so that none looks like another: letters that only look Latin are seen for others."""
+    name = urlsplit(url).hostname or url
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:  # no name of a host has such letters, or so many
+        return name
 
 
 def byline(paper: Paper) -> str:

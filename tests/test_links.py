@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.fields import is_web
 from generator.links import kind, links, united, urls
 from generator.model import LINK_KINDS, Links
+from generator.theme import host
 
 
 @pytest.mark.parametrize(
@@ -104,3 +106,42 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     started = time.perf_counter()
     links("https://a.io/" + piece * 20_000)
     assert time.perf_counter() - started < 2
+
+
+def test_a_number_that_no_port_has_makes_no_link():
+    """Browsers take such a thing for no URL at all."""
+    assert urls("See http://a.example:99999/x and http://a.example:8080/y and http://a.example:0/z.") == (
+        "http://a.example:8080/y",
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("javascript:alert(1)", "//a.example/", "https:a.example", "ftp://a.example/", "https://", "https:///x"),
+        *(
+            "http://a.example:99999/",
+            "http://a.example:0/",
+            "https://a.example/ b",
+            'https://a.example/"',
+            "https://[::/",
+        ),
+        *(
+            "https://a.example/\u202egpj",
+            "https://a\u200b.example/",
+            "https://a.example/\x1b[31m",
+            "https://a.example/\n",
+        ),
+    ],
+)
+def test_what_is_no_url_of_the_web_is_refused_in_front_matter(url):
+    """Nor one with what nobody sees."""
+    assert not is_web(url)
+    assert is_web("https://a.example:8443/b?c=d#é")
+
+
+def test_the_host_of_a_link_is_shown_for_what_it_is():
+    """Cyrillic letters that look Latin are no Latin ones."""
+    assert host("https://Arxiv.org/abs/1") == "arxiv.org"
+    assert host("https://аррӏе.example/") == "xn--80ak6aa92e.example"
+    assert host(f"https://{'ä' * 300}.example/") == f"{'ä' * 300}.example"

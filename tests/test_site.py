@@ -340,6 +340,46 @@ def test_pages_written_by_hand_are_checked_before_mkdocs_sees_them(tmp_path):
     assert parsed(tmp_path / "site" / "about" / "index.html").all("title")[0].text == "no · Paper Digests"
 
 
+@pytest.mark.parametrize("key", ["template", "icon", "hide", "search", "status", "tags"])
+@pytest.mark.parametrize("name", ["about.md", "guide/more.md", "topics/agents.md", "digests/2025-12-10.md"])
+def test_a_key_that_would_switch_the_theme_is_refused_wherever_it_stands(hand_written, key, name):
+    """With file and line; the site stays as it was."""
+    path = hand_written.content / name
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("---\n", f"---\n{key}: 5\n", 1), encoding="utf-8")
+    result = hand_written.run("build")
+    path.write_text(before, encoding="utf-8")
+    assert (result.exit_code, f"{name}:2: error: `{key}`" in result.output) == (2, True), result.output
+
+
+@pytest.fixture(scope="module")
+def hand_written(tmp_path_factory) -> Project:
+    """A project with pages of a person's own, one of them in a folder."""
+    project = make(tmp_path_factory.mktemp("hand"))
+    project.add("a.txt", dump("Dec 10", ("A Paper on Agents", "Words.", "Mar 3, 2024")))
+    (project.content / "guide").mkdir()
+    (project.content / "guide" / "more.md").write_text("---\ntitle: More\n---\n\nWords.\n", encoding="utf-8")
+    project.ingest()
+    return project
+
+
+def test_other_keys_of_a_page_have_no_effect(tmp_path):
+    """Whatever Material or MkDocs would make of them; and what only looks like a key is text."""
+    project = make(tmp_path)
+    page = project.content / "more.md"
+    page.write_text("---\ntitle: More\n---\n\nPurpose: to do.\n", encoding="utf-8")
+    assert project.run("build").exit_code == 0
+    before = files(tmp_path / "site")
+    keys = ("description", "author", "subtitle", "comments", "robots", "date", "social", "glightbox")
+    lines = "".join(f"{key}: <script>alert(1)</script>\n" for key in keys)
+    page.write_text(f"---\ntitle: More\n{lines}---\n\nPurpose: to do.\n", encoding="utf-8")
+    assert project.run("build").exit_code == 0
+    assert files(tmp_path / "site") == before
+    page.write_text("Purpose: to do.\n\nWords.\n", encoding="utf-8")
+    assert project.run("build").exit_code == 0
+    assert "Purpose: to do." in parsed(tmp_path / "site" / "more" / "index.html").all("main")[0].text
+
+
 def test_what_only_looks_like_a_page_is_not_published(tmp_path):
     """Copies that an editor left, and links to elsewhere on the disk."""
     project = make(tmp_path)

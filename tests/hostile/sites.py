@@ -61,7 +61,7 @@ def _in_a_dump(at: int, text: str) -> tuple[str, Expected]:
     is_line = plain(text).isprintable() and plain(text).strip()
     who = f"org-{at} {name}" if is_line else f"  • {at + 1} authors"
     source = f"{title}\n\n{abstract}\n\n{who}\n·\nMar 3, 2024\n\n"
-    shown = Expected(_shown(title), _shown(abstract), mdtext.one_line(name) if is_line else "")
+    shown = Expected(_shown(title), _shown(abstract), mdtext.one_line(plain(name)) if is_line else "")
     return source, shown
 
 
