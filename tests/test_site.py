@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from generator import store
 from tests.html import Page, parsed
-from tests.project import ROOT, Project, dump, make
+from tests.project import ROOT, Project, dump, make, with_seeds
 
 URL_ATTRIBUTES = ("href", "src", "action")
 HOST = "https://user.example"
@@ -136,11 +137,44 @@ def test_a_papers_page_is_small(site, seeds):
 
 
 def test_mkdocs_alone_builds_the_same_bytes_elsewhere(seeds, tmp_path):
-    """In another folder, time zone, locale and hash seed, with `mkdocs build --strict`."""
-    there = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
-    subprocess.run(command, cwd=seeds.root, env=there, check=True)
-    assert files(tmp_path / "site") == files(seeds.root / "site")
+    """From a copy in another folder, in another time zone, locale and hash seed, with `mkdocs build --strict`."""
+    copy = tmp_path / "another place" / "Übung"
+    copy.mkdir(parents=True)
+    shutil.copy(seeds.root / "mkdocs.yml", copy)
+    shutil.copytree(seeds.content, copy / "content")
+    shutil.copytree(ROOT / "theme_overrides", copy / "theme_overrides")
+    _mkdocs_build(copy, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
+    assert files(copy / "site") == files(seeds.root / "site")
+
+
+@pytest.mark.long
+def test_a_commit_gives_the_same_bytes_wherever_and_whenever_it_is_built(tmp_path):
+    """From the dumps on: other folders, time zones, locales, hash seeds, a year of the clock between them."""
+    places = (
+        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"},
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Adak", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "424242", "SOURCE_DATE_EPOCH": "1"},
+    )
+    built = []
+    for at, place in enumerate(places):
+        project = with_seeds(tmp_path / f"place {at}")
+        for path in project.content.rglob("*"):
+            os.utime(path, (at * 30_000_000, at * 30_000_000))
+        command = [sys.executable, "-c", "from generator.cli import main; main()", "ingest"]
+        subprocess.run(command, cwd=project.root, env=_elsewhere(**place), check=True, capture_output=True)
+        _mkdocs_build(project.root, SITE_URL="https://user.example/repo/", **place)
+        built.append((project.files(), files(project.root / "site")))
+    assert built[1:] == built[:1] * 2
+
+
+def _elsewhere(**place: str) -> dict[str, str]:
+    there = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    return {**there, "NO_MKDOCS_2_WARNING": "1", **place}
+
+
+def _mkdocs_build(folder: Path, **place: str) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    subprocess.run(command, cwd=folder, env=_elsewhere(**place), check=True)
 
 
 def files(folder: Path) -> dict[str, bytes]:
