@@ -76,6 +76,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._shown = site.shown
         self._views = views(site)
         _take_out(files, self._views)
+        _take_out_scripts_of_the_theme(files, config)
         for name in self._views:
             if files.get_file_from_path(name) is None:
                 files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
@@ -156,6 +157,14 @@ def _take_out(files: Files, known: Mapping[str, View]) -> None:
         path = Path(file.abs_src_path) if file.abs_src_path else None
         stray = file.src_uri.startswith("papers/") and file.src_uri not in known
         if stray or (path and path.is_symlink()):
+            files.remove(file)
+
+
+def _take_out_scripts_of_the_theme(files: Files, config: MkDocsConfig) -> None:
+    """Take out Material's bundle and workers, which no page loads: what is not there cannot be made to run."""
+    ours = {config.docs_dir, config.theme.custom_dir}
+    for file in list(files):
+        if file.src_uri.startswith("assets/javascripts/") and file.src_dir not in ours:
             files.remove(file)
 
 

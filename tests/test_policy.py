@@ -132,6 +132,13 @@ def test_every_page_begins_with_the_policy(seeds):
         assert not page.with_attribute("style"), path
 
 
+def test_no_script_of_the_theme_is_published(seeds):
+    """The policy trusts the site's own files: there are none but those that pages load."""
+    scripts = {path.relative_to(seeds.root / "site").parts[:2] for path in (seeds.root / "site").rglob("*.js")}
+    assert ("assets", "look.js") in scripts
+    assert ("assets", "javascripts") not in scripts
+
+
 def test_the_policy_allows_no_script_in_a_page_but_in_the_preview():
     """Nor anything from elsewhere."""
     assert "unsafe" not in policy()
