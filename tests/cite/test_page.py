@@ -150,7 +150,7 @@ def test_a_topics_papers_are_given_away_as_one_file(reader, address):
     reader.goto(f"{address}topics/pretraining/", wait_until="networkidle")
     listed = reader.eval_on_selector_all(".entry h3 a", "links => links.map(link => [link.textContent, link.href])")
     link = reader.get_by_role("link", name="BibTeX")
-    assert f"All {len(listed)} as BibTeX." in reader.inner_text("aside")
+    assert f"All {len(listed)} in search or as BibTeX." in reader.inner_text("aside")
     with reader.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == "pretraining.bib"
