@@ -160,7 +160,7 @@ _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)
 _ET_AL: Final = re.compile(r"[\s,;]*(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
 # The end of a block of arXiv's mails, which tools take for the abstract's.
 _LISTING: Final = re.compile(r"\s*(?:\\\\)? ?\( ?https?://arxiv\.org/abs/\S{1,40} ?, {0,3}[0-9]{1,9}kb\)\s*$")
-_NOT_NAME: Final = re.compile(r"[0-9:·@/\[\]{}<>=+|?!]")
+_NOT_NAME: Final = re.compile(r"[0-9#:·@/\[\]{}<>=+|?!]")
 _LONGEST_NAME: Final = 80
 _WORDS_IN_NAME: Final = 7
 

@@ -96,7 +96,9 @@ def _section(lines: Sequence[Line], begin: re.Pattern[str], end: re.Pattern[str]
     for line in lines[start + 1 :]:
         if end.fullmatch(line.text) or line.level:
             break
-        texts = [] if _GENERATED.fullmatch(line.text) else [*texts, line.text]
+        texts.append(line.text)
+        if _GENERATED.fullmatch(line.text):
+            texts.clear()
     return texts
 
 

@@ -48,9 +48,9 @@ def claims(text: str) -> int:
 
 def read(text: str, file: str) -> tuple[Capture, ...]:
     """Return the one capture that a text is."""
-    told = list(_blocks(text))
-    named = [one for one in told if columns.has_title(one.fields)]
-    lost = [one for one in told if one.lines and one not in named]
+    told = [(one, columns.has_title(one.fields)) for one in _blocks(text)]
+    named = [one for one, has_title in told if has_title]
+    lost = [one for one, has_title in told if one.lines and not has_title]
     message = "no title stands above these lines: they were left out; capture it again"
     return (
         Capture(

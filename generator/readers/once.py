@@ -47,6 +47,8 @@ def _keyed(papers: Iterable[Found]) -> Iterator[tuple[int, Found]]:
 
 
 def _both(first: Found, again: Found) -> Found:
+    if replace(again, line=first.line) == first:
+        return first
     told = {
         name: getattr(again.paper, name)
         for name in SINGLE_FIELDS

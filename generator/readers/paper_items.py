@@ -178,13 +178,21 @@ def _title_of_item(block: Block, paper: tuple[int, str, str]) -> tuple[str, str]
         end = named[0] + len(named[1])
         return _OPEN_CODE.sub("", plain(named[1]), count=1), text[end:]
     if place > 8 and _GENERIC.fullmatch(label):
-        before = text[:place].rstrip(" [(|·-–—\n")
-        parted = _YEAR.split(before, maxsplit=1)
-        if len(parted) > 1:
-            return plain(parted[0]), f" {parted[2]} "
-        initials = _INITIALS.split(before, maxsplit=1)
-        return plain(initials[0]).rstrip("."), f" {initials[1]} " if len(initials) > 1 else ""
+        return _title_before(text[:place].rstrip(" [(|·-–—\n"))
     return ("", "") if _GENERIC.fullmatch(label) else (plain(label), text[place + len(label) :])
+
+
+def _title_before(text: str) -> tuple[str, str]:
+    """Return the title that a text before a link begins with, and the authors behind it: after a year, or as names."""
+    parted = _YEAR.split(text, maxsplit=1)
+    if len(parted) > 1:
+        return plain(parted[0]), f" {parted[2]} "
+    initials = _INITIALS.split(text, maxsplit=1)
+    if len(initials) > 1:
+        return plain(initials[0]), f" {initials[1]} "
+    sentence, _, behind = text.rpartition(". ")
+    named = len(sentence) >= SHORTEST_BLURB // 2 and is_name_like(plain(behind))
+    return (plain(sentence), f" {behind} ") if named else (plain(text).rstrip("."), "")
 
 
 def _rest_of_item(rest: str) -> tuple[tuple[str, ...], str, str]:

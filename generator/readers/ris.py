@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 import rispy
@@ -55,7 +56,7 @@ def _records(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     """Yield each record with its line; what stands between records belongs to none."""
     starts = [found.start() for found in _RECORD.finditer(text)]
     line, last = 1, 0
-    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, following in pairwise([*starts, len(text)]):
         line += text.count("\n", last, start)
         last = start
         end = _END.search(text, start, following)
