@@ -70,6 +70,7 @@ READERS: Final[tuple[Reader, ...]] = (
 )
 
 _ANY_SOURCE: Final[tuple[Reader, ...]] = (labelled, feed, table_file, paper_list)
+_FULL: Final = 4000  # letters for each paper; an abstract has 1,500
 _NEAREST: Final = 3
 
 
@@ -89,9 +90,9 @@ def read(data: bytes, name: str, *, captured: Told = None, format: str = "") -> 
     chosen = _named(format) if format else None
     letter = mail.opened(data)
     text, problems = decode(data, place) if letter is None else (_best(letter), letter.problems(place))
-    if text is None:
+    if text is None or not text.strip():
         return Result(problems=problems)
-    claims = {reader: reader.claims(text) for reader in READERS}
+    claims = _claims(text)
     reader = chosen or _reader(claims)
     if reader is None:
         return Result(problems=(*problems, _unknown(text, place)))
@@ -112,6 +113,13 @@ def _named(format: str) -> Reader:
 def _best(letter: mail.Letter) -> str:
     """Return the text of a letter of which a reader knows most; of the same as plain text and as HTML, the latter."""
     return max(reversed(letter.texts), key=lambda text: max(reader.claims(text) for reader in READERS))
+
+
+def _claims(text: str) -> Mapping[Reader, int]:
+    """Return what each reader claims; formats of no particular source are not asked where a text is full of another."""
+    claims = {reader: reader.claims(text) for reader in READERS if reader not in _ANY_SOURCE}
+    full = len(text) < _FULL * max(claims.values())
+    return claims | {reader: 0 if full else reader.claims(text) for reader in _ANY_SOURCE}
 
 
 def _reader(claims: Mapping[Reader, int]) -> Reader | None:

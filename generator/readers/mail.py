@@ -42,7 +42,7 @@ class Letter:
 
     def problems(self, place: Place) -> tuple[Problem, ...]:
         """What there is to say of the envelope: nothing, if it holds a text."""
-        if any(self.texts):
+        if any(text.strip() for text in self.texts):
             return ()
         return (Problem(place, "error", "this mail holds no text that can be read: save it as plain text or HTML"),)
 

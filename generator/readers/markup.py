@@ -53,14 +53,15 @@ _BLOCKS: Final = frozenset(
 )
 _TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>")
 _FIRST_TAG: Final = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^<>\[]{0,300}(?:\[[^\[\]]{0,3000}\]\s{0,9})?>|\s)*<(?:[A-Za-z]{1,20}:)?([A-Za-z]{1,20})",
+    r"(?:(?:<\?xml[^<>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^<>\[]{0,300}(?:\[[^\[\]]{0,3000}\]\s{0,9})?>)\s*){0,20}"
+    r"<(?:[A-Za-z]{1,20}:)?([A-Za-z]{1,20})",
     re.DOTALL | re.IGNORECASE,
 )
 
 
 def first_tag(text: str) -> str:
     """Return the name of the element that an XML or HTML text begins with, in lower case; nothing for other texts."""
-    found = _FIRST_TAG.match(text[:20_000])
+    found = _FIRST_TAG.match(text[:20_000].lstrip())
     return found[1].lower() if found else ""
 
 

@@ -25,9 +25,7 @@ EXAMPLE: Final = (
     "| 1) **Title** - what it is | [Paper](https://arxiv.org/abs/2509.20186) | or - [Title](https://arxiv.org/abs/…)"
 )
 
-_LINK: Final = re.compile(
-    r"(?:\]\(|href=[\"']|^|[\s(<\"'：])(?:https?://[^\s()<>\"']{4,500}|\.?/?papers?/[^\s()]{4,300}\.md)", re.MULTILINE
-)
+_LINK: Final = re.compile(r"https?://[^\s()<>\"']{4,500}|\]\(\.?/?papers?/[^\s()]{4,300}\.md")
 _CALLED: Final = re.compile(r"\[\[?(?:pdf|paper|arxiv)\]?\]\(https?://", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-./年]([01]?[0-9])[-./月]([0-3]?[0-9])(?![0-9])")
 _WEEK: Final = re.compile(
