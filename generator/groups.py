@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
+from unicodedata import normalize
 
 from generator.catalogue import PER_PAGE
 from generator.dates import MONTHS
 from generator.model import Digest, Entry, Topic
 
 NO_DATE: Final = "No date known"
+_DIGITS: Final = "0–9"
 _NO_TOPIC: Final = "without-topic"
 _TAKEN: Final = frozenset({"main", _NO_TOPIC})  # ids that pages have already
 
@@ -61,6 +63,12 @@ def months(entries: Iterable[Entry]) -> tuple[Group, ...]:
     return _by_label(entries, lambda entry: MONTHS[entry.paper.date.month - 1] if entry.paper.date else NO_DATE)
 
 
+def initials(entries: Iterable[Entry]) -> tuple[Group, ...]:
+    """Entries by title under their first letters without accents, digits under one label, in the order of these."""
+    ordered = sorted(entries, key=lambda entry: (_initial(entry), entry.paper.title.casefold(), entry.slug))
+    return _by_label(ordered, _initial)
+
+
 def in_pages(groups: Iterable[Group], *, whole: bool = False) -> tuple[tuple[Group, ...], ...]:
     """The same groups on as many pages as it takes, at most :data:`PER_PAGE` entries on each; at least one page.
 
@@ -98,6 +106,11 @@ def _size(page: Iterable[Group]) -> int:
 def _by_label(entries: Iterable[Entry], label: Callable[[Entry], str]) -> tuple[Group, ...]:
     grouped = ((name, tuple(members)) for name, members in groupby(entries, key=label))
     return tuple(Group(name, members, len(members)) for name, members in grouped)
+
+
+def _initial(entry: Entry) -> str:
+    first = next(filter(str.isalnum, normalize("NFKD", entry.paper.title)), "")
+    return _DIGITS if first.isdecimal() or not first else first.upper()[0]
 
 
 def _anchor(topic: str) -> str:

@@ -69,6 +69,7 @@ def views(site: Site) -> Mapping[str, View]:
             *_digests(site),
             *_organizations(site),
             *_archive(site),
+            *_titles(site),
             ("index.md", _home(site)),
             ("search.md", View("search.html", "Search")),
             ("status.md", _status(site)),
@@ -225,6 +226,12 @@ def _archive(site: Site) -> Iterator[tuple[str, View]]:
         context = {"kind": "Archive", "here": year, "beside": table, "new": _new(site, entries)}
         view = View("listing.html", title, context, f"{title}.")
         yield from _paged(f"archive/{year}", view, groups.in_pages(groups.months(entries)))
+
+
+def _titles(site: Site) -> Iterator[tuple[str, View]]:
+    """All titles from A to Z, for who looks without a script."""
+    view = View("titles.html", "Titles from A to Z", description="Every paper by its title.")
+    yield from _paged("titles", view, groups.in_pages(groups.initials(site.shown.entries)))
 
 
 def _home(site: Site) -> View:

@@ -7,7 +7,7 @@ reading two indexes as one. A question then loads what it needs:
 - ``shard-N.bin``, the postings of some terms (:mod:`generator.search.postings`);
 - ``terms-N.json``, some terms and in how many fields each is, for wildcards, typing mistakes and beginnings of words;
 - ``papers-N.json``, what the list of results shows of some documents;
-- ``topic.bin``, ``organization.bin``, ``has.bin``, ``comments.bin`` (:mod:`generator.search.columns`).
+- ``topic.json``, ``organization.json``, ``has.json``, ``comments.json`` (:mod:`generator.search.columns`).
 
 Documents are numbered from 0 by date, the oldest first and before it those without one, and within a day by ref, the
 last first. So results of one score are in the order of falling numbers, and what the newest digest adds comes last.
@@ -37,7 +37,7 @@ SHOWN_AUTHORS: Final = 3
 # Small files are fetched fast, many files are a burden to the site: so they grow with it beyond these numbers of files.
 _SHARD_BYTES, _MOST_SHARDS = 4096, 2048
 _TERMS_A_PART, _MOST_PARTS = 1024, 128
-_PAPERS_A_BLOCK, _MOST_BLOCKS = 4, 4096
+_PAPERS_A_BLOCK, _MOST_BLOCKS = 2, 8192
 
 _Item = TypeVar("_Item")
 
@@ -50,7 +50,8 @@ def index_files(
 ) -> dict[str, bytes]:
     """The files by their path in the site; ``organizations`` names each handle, ``terms`` may remember texts."""
     by_ref = sorted(documents, key=lambda document: document.ref)
-    numbered = sorted(by_ref, key=lambda document: document.date or "")
+    last_ref_first = by_ref[::-1]
+    numbered = sorted(last_ref_first, key=lambda document: document.date or "")
     counted = postings.count(by_ref, {one.ref: number for number, one in enumerate(numbered)}, terms or Terms())
     encoded = list(postings.encoded(counted))
     runs = list(shards(encoded, max(_SHARD_BYTES, sum(len(term.lists) for term in encoded) // _MOST_SHARDS)))
@@ -61,10 +62,10 @@ def index_files(
         **{f"terms-{number}.json": _json(_part(part)) for number, part in enumerate(parts)},
         **{f"papers-{number}.json": _json(block) for number, block in enumerate(_blocks(numbered, organizations))},
         **{
-            f"{facet}.bin": columns.facet(map(values, numbered), names.get(facet, {}))
+            f"{facet}.json": _json(columns.facet(map(values, numbered), names.get(facet, {})))
             for facet, values in columns.FACETS.items()
         },
-        "comments.bin": columns.comments(numbered),
+        "comments.json": _json(columns.comments(numbered)),
     }
     folder = _hash(data)
     manifest = {
@@ -101,7 +102,7 @@ def _shown(document: Document, organizations: Mapping[str, str]) -> dict[str, ob
     told = {
         "ref": document.ref,
         "title": document.title,
-        "url": document.url,
+        "url": None if document.url == f"papers/{document.ref}/" else document.url,
         "date": document.date,
         "comments": document.comments,
         "topics": document.topic_ids,

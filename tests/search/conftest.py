@@ -111,7 +111,7 @@ def made_documents() -> list[Document]:
     told = zip([*titles, *ODD_TITLES], abstracts, strict=False)
     papers = [_paper(title, abstract, chance) for title, abstract in told]
     papers += [_paper(title, title, chance) for title in ODD_TITLES] + [Paper(title="Twin"), Paper(title="Twin")]
-    return [document(Entry(f"paper-{number:03}", paper), TOPICS) for number, paper in enumerate(papers)]
+    return [document(Entry(f"paper-{number:03}", paper), TOPICS, number == 7) for number, paper in enumerate(papers)]
 
 
 def _paper(title: str, abstract: str, chance: random.Random) -> Paper:

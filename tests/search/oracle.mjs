@@ -101,8 +101,13 @@ const answers = {
 
   /** What the formats of the index read as: each a list of numbers or texts. */
   async read({ site, coded }) {
-    const { Reader } = await import(pathToFileURL(`${site}/assets/search/coding.js`).href);
-    return coded.map(({ kind, count, hex }) => [...new Reader(Buffer.from(hex, "hex"))[kind](count)]);
+    const { ascending, Reader } = await import(pathToFileURL(`${site}/assets/search/coding.js`).href);
+    const kinds = {
+      varints: (reader, count) => reader.varints(count),
+      ascending: (reader, count) => ascending(reader.varints(count)),
+      texts: (reader) => reader.texts(),
+    };
+    return coded.map(({ kind, count, hex }) => [...kinds[kind](new Reader(Buffer.from(hex, "hex")), count)]);
   },
 
   /** Answers of the site's own search to [text, options]. */

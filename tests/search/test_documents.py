@@ -32,6 +32,7 @@ def test_a_document_has_the_strings_that_are_indexed() -> None:
     assert made.authors == "Ada Lovelace, 李明, B. Third, C. Fourth"
     assert (made.url, made.date, made.comments, made.has) == ("papers/a-paper/", "2025-09-24", 0, ("code", "demo"))
     assert made.author_count == 4
+    assert (made.new, document(Entry("a-paper", PAPER), TOPICS, True).new) == (False, True)
 
 
 def test_what_a_paper_does_not_tell_is_empty_or_none() -> None:

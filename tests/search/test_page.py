@@ -79,12 +79,12 @@ def refs(page: Any) -> list[str]:
 
 
 def test_the_bare_page_is_idle_and_loads_no_index(page: Any) -> None:
-    """Nothing was asked."""
+    """Nothing was asked: neither index nor library."""
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto("search/")
     ready(page, "idle")
-    assert not [url for url in loaded if url.endswith(".json")]
+    assert not [url for url in loaded if url.endswith((".json", ".bin", "lunr.js", "worker.js"))]
 
 
 def test_typing_finds_and_keeps_the_url_in_step(page: Any) -> None:
@@ -167,6 +167,85 @@ def test_nothing_found_says_so_and_shows_ways_on(page: Any) -> None:
     page.wait_for_url("**/search/?q=data")
 
 
+def test_a_typing_mistake_is_put_right_with_one_click(page: Any) -> None:
+    """The suggestion says how many papers it finds, and keeps the promise."""
+    page.goto("search/?q=reasonigs+trainnig")
+    ready(page)
+    assert count(page) == 0
+    said = page.inner_text("[data-search-ways] li")
+    assert re.fullmatch(r"Did you mean reasoning training \(\d+ papers\)", said)
+    page.click("[data-suggestion]")
+    page.wait_for_url("**/search/?q=reasoning+training")
+    assert f"({count(ready(page))} papers)" in said
+
+
+def test_words_in_quotes_are_found_side_by_side(page: Any) -> None:
+    """Fewer than with the words anywhere, and all shown have them."""
+    page.goto("search/?q=language+model")
+    anywhere = count(ready(page))
+    page.goto("search/?q=%22language+model%22")
+    assert 0 < count(ready(page)) < anywhere
+
+
+def test_the_keyboard_walks_from_the_field_through_the_results_and_back(page: Any) -> None:
+    """Arrows, and Escape."""
+    page.goto("search/?q=data")
+    ready(page)
+    page.focus("[data-search-input]")
+    focused = "document.activeElement.closest('[data-ref]')?.dataset.ref ?? document.activeElement.type"
+    seen = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "Escape"):
+        page.keyboard.press(key)
+        seen.append(page.evaluate(focused))
+    first, second = refs(page)[:2]
+    assert seen == [first, second, first, "search", first, second, "search"]
+
+
+@pytest.mark.parametrize("hole", ["**/search/worker.js", "**/topic.json"])
+def test_what_fails_beside_the_results_does_not_take_them_along(page: Any, hole: str) -> None:
+    """Without a worker the page searches by itself; without a facet there are no filters."""
+    page.route(hole, lambda route: route.abort())
+    page.goto("search/?q=data")
+    assert count(ready(page)) > 0
+    assert len(refs(page)) == 10
+    assert page.locator("[data-facet]").count() == 0 if "topic" in hole else page.locator("[data-facet]").count() > 0
+
+
+@pytest.mark.parametrize("part", ["**/shard-*.bin", "**/papers-*.json"])
+def test_a_missing_part_of_the_index_is_said(page: Any, part: str) -> None:
+    """And it can be tried again."""
+    page.route(part, lambda route: route.fulfill(status=404))
+    page.goto("search/?q=data")
+    ready(page, "error")
+    page.unroute(part)
+    page.get_by_role("link", name="Try again").click()
+    assert count(ready(page)) > 0
+
+
+def test_an_answer_that_comes_late_is_not_shown(page: Any) -> None:
+    """What was typed last is what is answered."""
+    page.goto("search/")
+    page.wait_for_selector("[data-search-input]")
+    for text in ("d", "da", "dat", "data", "data rea", "nothing-at-all-like-this"):
+        page.fill("[data-search-input]", text)
+    ready(page)
+    page.wait_for_timeout(300)
+    assert page.url.endswith("q=nothing-at-all-like-this")
+    wanted = page.inner_text("[data-search-count]")
+    page.reload()
+    ready(page)
+    assert page.inner_text("[data-search-count]") == wanted
+
+
+def test_papers_of_the_latest_digest_are_bold(page: Any, documents: Sequence[Document]) -> None:
+    """As everywhere on the site."""
+    [new] = [one.ref for one in documents if one.new]
+    page.goto(f"search/?q={next(one.title for one in documents if one.new)}")
+    ready(page)
+    assert page.locator(f'[data-ref="{new}"].new').count() == 1
+    assert page.locator("[data-search-result].new").count() == 1
+
+
 def test_a_failed_load_is_said_and_can_be_tried_again(page: Any) -> None:
     """The words tell what to do."""
     page.route("**/index.json", lambda route: route.abort())
@@ -218,5 +297,6 @@ def test_without_javascript_the_page_says_where_else_to_look(browser: Any, addre
     """The topics and the archive."""
     page = browser.new_page(base_url=address, java_script_enabled=False)
     page.goto("search/")
-    assert "Search needs JavaScript. The topics and the archive do not." in page.inner_text("main")
+    said = "Search needs JavaScript. The topics and the archive do not, nor do all titles from A to Z."
+    assert said in page.inner_text("main")
     page.close()

@@ -44,10 +44,19 @@
   addEventListener("keydown", (event) => {
     const typing = /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const box = document.querySelector("input[type=search]");
-    if (box?.checkVisibility() && (slash || (event.key === "k" && (event.ctrlKey || event.metaKey)))) {
-      event.preventDefault();
-      box.focus();
-    }
+    const wanted = slash || (event.key === "k" && (event.ctrlKey || event.metaKey));
+    if (!wanted) return;
+    const boxes = [...document.querySelectorAll("input[type=search]")];
+    const target = boxes.find((box) => box.checkVisibility()) ?? document.querySelector(".find");
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+    if (target.matches(".find")) target.click(); // a narrow window has a button in the field's place
+  });
+  // Until something is typed, the search costs a page no more than these lines.
+  addEventListener("input", ({ target }) => {
+    if (!target.matches("form[role=search] input") || "answered" in target.dataset) return;
+    target.dataset.answered = "";
+    import("./search/quick.js").then((quick) => quick.answerBelow(target), () => delete target.dataset.answered);
   });
 })();

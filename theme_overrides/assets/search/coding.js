@@ -35,17 +35,6 @@ export class Reader {
     return numbers;
   }
 
-  /**
-   * An ascending list, from the gaps between its numbers.
-   * @param {number} count
-   */
-  ascending(count) {
-    const numbers = this.varints(count);
-    let last = -1;
-    for (let each = 0; each < count; each++) last = numbers[each] += last + 1;
-    return numbers;
-  }
-
   /** @param {number} count */
   bytes(count) {
     this.#at += count;
@@ -59,6 +48,15 @@ export class Reader {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.bytes(this.varint()));
     return count ? text.split("\n") : [];
   }
+}
+
+/**
+ * An ascending list, from the gaps between its numbers.
+ * @param {ArrayLike<number>} gaps
+ */
+export function ascending(gaps) {
+  let last = -1;
+  return Uint32Array.from(gaps, (gap) => (last += gap + 1));
 }
 
 /**

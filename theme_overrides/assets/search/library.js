@@ -5,13 +5,13 @@
  *
  * @typedef {{format: number, folder: string, documents: number, block: number, lengths: number[],
  *   years: [string, number][], topics: Record<string, string>, shards: string[], terms: string[]}} Manifest
- * @typedef {{ref: string, title: string, url: string, date?: string, comments?: number, topics?: string[],
+ * @typedef {{ref: string, title: string, url?: string, date?: string, comments?: number, topics?: string[],
  *   organization?: [handle: string, name: string], has?: string[], authors?: string[], author_count?: number,
  *   new?: boolean, abstract?: string}} Paper
  * @typedef {{name: string, numbers: Uint32Array}} Value  of a facet: its name, and the documents that have it
  * @typedef {import("./postings.js").Term} Term
  */
-import { Reader, runOf } from "./coding.js";
+import { ascending, runOf } from "./coding.js";
 import { fields } from "./pipeline.js";
 import { readShard, weighed } from "./postings.js";
 
@@ -112,26 +112,25 @@ export class Library {
    * @returns {Promise<Map<string, Value>>}
    */
   async facet(name) {
-    return name === "year" ? this.#years() : this.#part(`${name}.bin`, async (response) => readFacet(await bytes(response)));
+    return name === "year" ? this.#years() : this.#part(`${name}.json`, readFacet);
   }
 
   /**
-   * For each document one more than its comments, or 0 where nothing is known of them.
-   * @returns {Promise<Uint32Array>}
+   * How many comments each document has, null where that is unknown.
+   * @returns {Promise<(number | null)[]>}
    */
   async comments() {
-    return this.#part("comments.bin", async (response) => new Reader(await bytes(response)).varints(this.documents));
+    return this.#part("comments.json", (response) => response.json());
   }
 
   #years() {
     const { years } = this.manifest;
-    const end = (/** @type {number} */ at) => years[at + 1]?.[1] ?? this.documents;
-    return new Map(
-      years.map(([year, first], at) => {
-        const numbers = Uint32Array.from({ length: end(at) - first }, (_, each) => first + each);
-        return [year, { name: year, numbers }];
-      }),
-    );
+    const values = years.map(([year, first], at) => {
+      const numbers = new Uint32Array((years[at + 1]?.[1] ?? this.documents) - first);
+      for (let each = 0; each < numbers.length; each++) numbers[each] = first + each;
+      return /** @type {[string, Value]} */ ([year, { name: year, numbers }]);
+    });
+    return new Map(values);
   }
 
   /**
@@ -172,10 +171,9 @@ async function readTerms(response) {
   return { terms: terms.split("\n"), counts };
 }
 
-/** @param {Uint8Array} bytes */
-function readFacet(bytes) {
-  const reader = new Reader(bytes);
-  const texts = reader.texts();
-  const values = texts.filter((_, at) => at % 2 === 0);
-  return new Map(values.map((value, at) => [value, { name: texts[2 * at + 1], numbers: reader.ascending(reader.varint()) }]));
+/** @param {Response} response */
+async function readFacet(response) {
+  /** @type {[value: string, name: string, gaps: number[]][]} */
+  const values = await response.json();
+  return new Map(values.map(([value, name, gaps]) => [value, { name, numbers: ascending(gaps) }]));
 }

@@ -58,7 +58,7 @@ export function filtered(numbers, filters, columns, documents, except) {
   const tests = inForce(filters).filter((facet) => facet !== except);
   return tests.reduce((left, facet) => {
     const having = new Uint8Array(documents);
-    for (const value of wanted(filters, facet)) columns[facet]?.get(value)?.numbers.forEach((number) => (having[number] = 1));
+    for (const value of wanted(filters, facet)) for (const number of columns[facet]?.get(value)?.numbers ?? []) having[number] = 1;
     return left.filter((number) => having[number]);
   }, numbers);
 }

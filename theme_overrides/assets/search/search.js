@@ -146,7 +146,7 @@ async function columns(library, names) {
  */
 async function page(library, { numbers, scores }, { filters = {}, sort, offset = 0, limit = 10 }) {
   const passed = filtered(numbers, filters, await columns(library, inForce(filters)), library.documents);
-  const keys = sort === "date" ? null : sort === "comments" ? await library.comments() : scores;
+  const keys = sort === "date" ? null : sort === "comments" ? (await library.comments()).map((count) => count ?? -1) : scores;
   const wanted = first(passed, keys, Math.max(0, offset) + Math.max(0, limit)).slice(Math.max(0, offset));
   const papers = await library.papers(wanted);
   return { total: passed.length, papers: papers.map((paper, at) => ({ paper, score: scores[wanted[at]] })) };
@@ -158,6 +158,6 @@ async function page(library, { numbers, scores }, { filters = {}, sort, offset =
  * @param {string} root
  * @returns {Hit}
  */
-function hit({ ref, title, url, date = null, topics = [] }, score, root) {
+function hit({ ref, title, url = `papers/${ref}/`, date = null, topics = [] }, score, root) {
   return { ref, score, title, url: root + url, date, topics };
 }

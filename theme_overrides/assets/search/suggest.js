@@ -65,7 +65,20 @@ async function nearest(library, word) {
   if (stem.length < SHORTEST || stem.length > LONGEST) return undefined;
   // Few mistakes are in the first letter, and what begins with it is a small part of the index.
   const first = String.fromCodePoint(stem.codePointAt(0) ?? 0);
-  return within(library, stem, await library.terms(first, first + LAST)) ?? within(library, stem, await library.terms());
+  const near = within(library, stem, await library.terms(first, first + LAST));
+  return near ?? (await begun(library, word)) ?? within(library, stem, await library.terms());
+}
+
+/**
+ * The term that a word begins with, where the mistake is in the ending, which terms have not.
+ * @param {Library} library
+ * @param {string} word
+ */
+async function begun(library, word) {
+  for (let length = word.length - 1; length >= SHORTEST; length--) {
+    if (await library.term(word.slice(0, length))) return word.slice(0, length);
+  }
+  return undefined;
 }
 
 /**
