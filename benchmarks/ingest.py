@@ -28,7 +28,8 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator import captures, ingest, store  # noqa: E402  (so that it runs without an installation)
+from generator import ingest, store
+from generator.dumps import read_dumps  # noqa: E402  (so that it runs without an installation)
 
 Row = Mapping[str, Any]
 
@@ -143,13 +144,12 @@ def run(content: Path) -> None:
     """One run of `digest ingest`, told as a line of JSON."""
     started = perf_counter()
     loaded = store.load(content)
-    days = dict(captures.days(loaded.texts.get(store.DUMPS, ""), store.DUMPS))
     after_load = perf_counter()
-    reading = ingest.read_dumps(store.dumps(content), days)
+    reading = read_dumps(store.dumps(content), loaded.dumps)
     after_read = perf_counter()
     plan = ingest.plan(loaded, reading)
     after_plan = perf_counter()
-    files = store.write(content, plan.texts)
+    files = store.write(content, plan.texts, loaded.seen)
     ended = perf_counter()
     told = {
         "loading": after_load - started,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import site_build, swap
+from generator import swap
 from tests.project import ROOT, Project, dump, make
 from tests.test_site import files
 
@@ -131,15 +131,6 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(built: Project, momen
     assert built.run("build").exit_code == 0
     assert left_behind(built) == []
     assert files(site) == after
-
-
-def test_the_folder_of_a_build_that_still_runs_is_left_alone(built: Project):
-    """Two builds at once get in nobody's way."""
-    with site_build._beside(built.root / "site") as folder:
-        (folder / "half").write_text("written", encoding="utf-8")
-        assert built.run("build").exit_code == 0
-        assert (folder / "half").exists()
-    assert left_behind(built) == []
 
 
 def test_a_file_in_the_place_of_the_site_is_not_overwritten(built: Project):
