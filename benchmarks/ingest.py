@@ -28,8 +28,8 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator import ingest, store
-from generator.dumps import read_dumps  # noqa: E402  (so that it runs without an installation)
+from generator import ingest, store  # noqa: E402  (so that it runs without an installation)
+from generator.dumps import read_dumps  # noqa: E402
 
 Row = Mapping[str, Any]
 
