@@ -7,7 +7,6 @@ already right is not touched, so a run with nothing new leaves no trace.
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -146,20 +145,6 @@ def pending(content: Path, texts: Mapping[str, str | None]) -> tuple[str, ...]:
     """The names of the files that :func:`write` would change."""
     wanted = {name: None if text is None else text.encode("utf-8") for name, text in texts.items()}
     return tuple(name for name, data in wanted.items() if _bytes(content / name) != data)
-
-
-def replace_folder(new: Path, old: Path) -> None:
-    """Put a folder in another's place, which is gone afterwards but for names with a dot in front, such as ``.git``."""
-    if not old.exists():
-        new.rename(old)
-        return
-    for kept in old.glob(".*"):
-        if not (new / kept.name).exists():
-            kept.rename(new / kept.name)
-    aside = Path(tempfile.mkdtemp(prefix=f".{old.name}-", dir=old.parent))
-    old.rename(aside / old.name)
-    new.rename(old)
-    shutil.rmtree(aside)
 
 
 def _printable(name: str) -> str:
