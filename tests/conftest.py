@@ -13,7 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
-from tests.project import Project, with_seeds
+from tests.project import ONE, TWO, Project, dump, make, with_seeds
 from tests.serving import serving
 
 settings.register_profile("project", deadline=None)  # how long a machine takes says nothing of the code
@@ -59,6 +59,15 @@ def browser() -> Iterator[Any]:
 def _chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project with two papers of one dump, ingested."""
+    made = make(tmp_path)
+    made.add("a.txt", dump("Dec 10", ONE, TWO))
+    made.ingest()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 SEEDS = tuple(sorted((ROOT / "content" / "dumps").glob("*.txt")))
 
 HEAD = "new\n\nDaily Papers\n\nbyAK and the research community\n\n{day}\n\n"
+ONE = ("A Reward Model for Reasoning", "We train a reward model with reinforcement learning.", "Sep 24, 2024")
+TWO = ("Video Diffusion", "A diffusion model for video generation, 2024.", "Jan 2 4")
+
 PAPER = "{title}\n\n{abstract}\n\n  • {authors} authors\n·\n{date}\n\n"
 
 

@@ -9,18 +9,7 @@ import shutil
 
 import pytest
 
-from tests.project import ROOT, SEEDS, Project, dump, make
-
-ONE = ("A Reward Model for Reasoning", "We train a reward model with reinforcement learning.", "Sep 24, 2024")
-TWO = ("Video Diffusion", "A diffusion model for video generation, 2024.", "Jan 2 4")
-
-
-@pytest.fixture
-def project(tmp_path) -> Project:
-    project = make(tmp_path)
-    project.add("a.txt", dump("Dec 10", ONE, TWO))
-    project.ingest()
-    return project
+from tests.project import ONE, ROOT, SEEDS, TWO, Project, dump, make
 
 
 def test_the_seeds_are_76_papers_seen_95_times(seeds):

@@ -8,20 +8,13 @@ from multiprocessing import get_context
 
 import pytest
 
+from generator import store
+from generator.catalogue import catalogue
+from generator.feeds import entry_id
 from generator.lock import lock
-from tests.project import Project, dump, make
+from tests.project import ONE, TWO, Project, dump, make
 
-ONE = ("A Reward Model for Reasoning", "We train a reward model with reinforcement learning.", "Sep 24, 2024")
-TWO = ("Video Diffusion", "A diffusion model for video generation, 2024.", "Jan 2 4")
 OTHER = ("Moving Pictures by Diffusion", "A diffusion model for video generation, 2024, revised.", "Jan 2, 2025 6")
-
-
-@pytest.fixture
-def project(tmp_path) -> Project:
-    project = make(tmp_path)
-    project.add("a.txt", dump("Dec 10", ONE, TWO))
-    project.ingest()
-    return project
 
 
 def told(project: Project) -> dict[str, dict]:
@@ -86,6 +79,24 @@ def test_a_copied_page_is_another_paper_and_keeps_nothing_of_the_first(project):
     assert "sightings" not in papers["mine"]
     assert "aliases" not in papers["mine"]
     assert dumps_of(project, "video-diffusion") == ["a.txt"]
+
+
+def test_feeds_know_a_paper_by_one_id_for_ever(project):
+    """Renamed, and joined with another: whoever has read it does not see it as new."""
+
+    def ids() -> dict[str, str]:
+        content = store.load(project.content)
+        return {entry.slug: entry_id(entry) for entry in catalogue(content.papers, content.taxonomy.topics).entries}
+
+    before = ids()["video-diffusion"]
+    project.add("b.txt", dump("Dec 12, 2025", OTHER))
+    project.ingest()
+    project.edit("moving-pictures-by-diffusion", "\nsightings:", "\nsame_as: video-diffusion\nsightings:")
+    project.ingest()
+    assert ids()["video-diffusion"] == before
+    rename(project, "video-diffusion", "films")
+    project.ingest()
+    assert ids()["films"] == before
 
 
 # Two pages of one paper
@@ -305,6 +316,42 @@ def test_a_corrected_day_moves_the_digest_with_its_introduction(project):
     assert "../2025-12-11/" in (project.root / "site/digests/2025-12-10/index.html").read_text("utf-8")
 
 
+# The form of a page
+
+
+def test_all_that_a_person_put_into_the_front_matter_stays_to_the_letter(project):
+    """Comments in lists that change, keys of their own in a sighting, odd spaces and quotes; a newer dump comes in."""
+    path = project.page("video-diffusion")
+    _, front, body = path.read_text("utf-8").split("---\n", 2)
+    generated = next(line for line in front.splitlines() if line.startswith("generated"))
+    before = f"""\
+# mine
+title:   'Video Diffusion'   # as printed
+draft: ~
+read: Yes
+comments:    4   # so few
+topics:  # mine
+  # the first
+  - video    # of course
+# about sightings
+sightings:
+- {{dump: a.txt, captured: 2025-12-10, position: 2, line: 17, comments: 4, seen_by: Ada}} # on paper
+# the end
+author_count: 3
+date: 2025-01-02
+{generated}
+"""
+    path.write_text(f"---\n{before}---\n{body}", encoding="utf-8")
+    project.add("b.txt", dump("Dec 12, 2025", (TWO[0], TWO[1], "Jan 2, 2025 9")))
+    project.ingest()
+    after = path.read_text("utf-8")
+    wanted = before.replace("comments:    4   # so few", "comments: 9      # so few").replace(
+        "# on paper\n", "# on paper\n- {dump: b.txt, captured: 2025-12-12, position: 1, line: 9, comments: 9}\n"
+    )
+    lines = [line for line in after.split("---\n")[1].splitlines() if not line.startswith("generated")]
+    assert lines == [line for line in wanted.splitlines() if not line.startswith("generated")]
+
+
 # Conflicts
 
 
@@ -420,8 +467,6 @@ def test_two_runs_at_once_are_one_too_many(project):
 
 def test_a_page_that_somebody_saves_during_a_run_is_not_overwritten(project, monkeypatch):
     """The run stops and says so; the next one takes the words in."""
-    from generator import store
-
     project.add("b.txt", dump("Dec 12, 2025", (TWO[0], TWO[1], "Jan 2, 2025 9")))
     load = store.load
 
