@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -43,37 +42,58 @@ def project(tmp_path) -> Project:
     return project
 
 
-def _digest(project: Project, *arguments: str) -> list[str]:
-    program = Path(sys.executable).parent / "digest"
-    return [str(program), *arguments, "--config", str(project.root / "mkdocs.yml")]
+# `digest ingest` that is killed at the nth file: before its bytes are safe on the disk, or once they are in place.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from generator.cli import main
+
+moment, left = sys.argv[1], int(sys.argv[2])
+
+def dying(whole, name):
+    def wrapped(*arguments, **options):
+        global left
+        if moment == name:
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left -= 1
+        return whole(*arguments, **options)
+    return wrapped
+
+os.fsync = dying(os.fsync, "write")
+Path.chmod = dying(Path.chmod, "rename")
+Path.replace = dying(Path.replace, "place")
+main(["ingest", "--config", sys.argv[3]])
+"""
 
 
 @pytest.mark.long
 def test_killed_at_fifty_moments_a_run_is_made_good_by_the_next(project, tmp_path):
-    """SIGKILL, at any time from the first write to the last."""
+    """SIGKILL at any file from the first to the last, before, while and after it is put in place."""
     whole = Project(tmp_path / "whole")
     shutil.copytree(project.root, whole.root, symlinks=True)
-    start = time.monotonic()
-    subprocess.run(_digest(whole, "ingest"), check=True, capture_output=True)
-    lasts = time.monotonic() - start
+    files = int(whole.ingest().output.split(" files written")[0].split()[-1])
+    wanted = whole.files()
     rng = random.Random(20)
     cut_short = 0
     for turn in range(50):
         one = Project(tmp_path / f"{turn}")
         shutil.copytree(project.root, one.root, symlinks=True)
         before = one.files()
-        process = subprocess.Popen(_digest(one, "ingest"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(lasts * rng.uniform(0.3, 1.0))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        arguments = [
+            rng.choice(["write", "rename", "place"]),
+            str(rng.randrange(files - 1)),
+            str(one.root / "mkdocs.yml"),
+        ]
+        process = subprocess.run([sys.executable, "-c", KILLED, *arguments], capture_output=True, check=False)
+        assert process.returncode == -signal.SIGKILL, process.stderr
         now = {name: data for name, data in one.files().items() if not Path(name).name.startswith(".")}
-        wanted = whole.files()
         assert all(data in (before.get(name), wanted.get(name)) for name, data in now.items())
-        cut_short += before != now != wanted
+        cut_short += now not in (before, wanted)
         one.ingest()
         assert one.files() == wanted
         shutil.rmtree(one.root)
-    assert cut_short  # or the moments were ill chosen
+    assert cut_short > 40
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES, errno.EROFS])
