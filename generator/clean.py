@@ -9,7 +9,7 @@ as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +47,12 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
     # No rule adds or takes a space, so that the words before and after pair up.
     changes = (Repair(*pair) for pair in zip(line.split(" "), after.split(" "), strict=True) if pair[0] != pair[1])
     return after, tuple(dict.fromkeys(changes))
+
+
+def names(people: Iterable[str]) -> tuple[str, ...]:
+    """Return names without what nobody sees, repaired where they were decoded wrongly."""
+    shown = (" ".join(mended(visible(name)).split()) for name in people)
+    return tuple(name for name in shown if name)
 
 
 def mended(text: str) -> str:

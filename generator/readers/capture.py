@@ -171,7 +171,7 @@ def _record(found: Found, name: str, position: int, captured: date | None) -> Re
         found.paper,
         title=title,
         abstract=abstract,
-        authors=tuple(map(clean.mended, found.paper.authors)),
+        authors=clean.names(found.paper.authors),
         date=published,
         links=links.united(found.paper.links, links.links(abstract)),
         sightings=(sighting,),
