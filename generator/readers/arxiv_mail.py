@@ -21,7 +21,7 @@ from generator.readers.found import Capture, Found, found, people
 
 FORMAT: Final = "arxiv-mail"
 EXAMPLE: Final = (
-    r"\\\\ / arXiv:2601.15305 / Date: Mon, 12 Jan 2026 … / Title: … / Authors: … / \\\\ / abstract / \\\\ ( https://…"
+    r"\\ / arXiv:2601.15305 / Date: Mon, 12 Jan 2026 … / Title: … / Authors: … / \\ / abstract / \\ ( https://…"
 )
 
 _BLOCK: Final = re.compile(
