@@ -17,10 +17,9 @@ from urllib.parse import unquote
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Organization, Place, Problem
-from generator.readers import byline, daily_papers, hf_api, hf_paper, linked, markup, naming
+from generator.readers import byline, daily_papers, hf_paper, hf_saved, linked, markup, naming
 from generator.readers.byline import Complaint
 from generator.readers.found import Capture, Found, Link, found
-from generator.readers.jsontext import list_of, mapping, text_of, whole
 from generator.readers.linked import Line
 
 FORMAT: Final = "hf-page"
@@ -89,7 +88,7 @@ def claims(text: str) -> int:
     if hf_paper.claims(text):
         return 0
     if markup.first_tag(text) == "html" and "data-props=" in text:
-        return max(len(list(_of_props(text))), 1) if "papers" in text.lower() else 0
+        return max(len(list(hf_saved.papers(text))), 1) if "papers" in text.lower() else 0
     ids = {one[1] for one in _LOGIN.finditer(text)}
     cards = len(re.findall(r"^#{3} .{1,400}$", text, re.MULTILINE)) if "Trending Papers" in text[:3000] else 0
     numbered = {one[1] for one in re.finditer(r"huggingface\.co/papers/([0-9]{4}\.[0-9]{4,5})\b", text)}
@@ -106,10 +105,10 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
         ),
         None,
     )
-    of_props = list(_of_props(text)) if "data-props=" in text else []
+    of_props = list(hf_saved.papers(text)) if "data-props=" in text else []
     if of_props:
         return (
-            Capture(line=of_props[0].line, day=told or _day_of_props(text), found=tuple(of_props), has_header=False),
+            Capture(line=of_props[0].line, day=told or hf_saved.day(text), found=tuple(of_props), has_header=False),
         )
     lines = linked.lines(text)
     cards = list(_cards(lines))
@@ -278,32 +277,3 @@ def _number(text: str) -> int | None:
         return round(float(digits.rstrip("kKmM").replace(",", "")) * factor)
     except ValueError:
         return None
-
-
-def _props(text: str) -> Iterator[tuple[int, dict[str, object]]]:
-    """Yield the data that a saved page was made from, each with its line."""
-    root = markup.html(text)
-    for element in root.iter() if root is not None else ():
-        told = element.get("data-props") if isinstance(element.tag, str) else None
-        if told:
-            yield markup.line(element), mapping(whole(told))
-
-
-def _of_props(text: str) -> Iterator[Found]:
-    """Yield the papers of the answer that a saved page holds."""
-    for line, props in _props(text):
-        lists = (list_of(props.get(name)) for name in ("dailyPapers", "papers", "trendingPapers"))
-        entries = [mapping(entry) for listed in lists for entry in listed]
-        paper = mapping(props.get("paper"))
-        yield from (
-            hf_api.paper(one, line) for one in (*entries, *([paper] if "summary" in paper else [])) if _has_title(one)
-        )
-
-
-def _day_of_props(text: str) -> PartialDate | None:
-    days = (dates.iso(text_of(props.get(name))) for _, props in _props(text) for name in ("dateString", "date"))
-    return next(filter(None, days), None)
-
-
-def _has_title(entry: dict[str, object]) -> bool:
-    return bool(text_of(entry.get("title") or mapping(entry.get("paper")).get("title")).strip())

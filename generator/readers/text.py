@@ -18,6 +18,12 @@ _LINE_END: Final = re.compile(r"\r\n?")
 # Vertical tab, form feed and their kin part words: they leave a space behind, unlike the others.
 _PARTING: Final = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# Encodings of text alone: Python knows others, which unpack, or take for ever.
+_ENCODING: Final = re.compile(
+    rb"<(?:\?xml|meta)\s[^<>]{0,200}?(?:encoding|charset)=[\"']?"
+    rb"((?:iso-?8859|windows-12|cp12|latin|gb|big5|euc-|shift_?jis|koi8)[A-Za-z0-9_-]{0,12})",
+    re.IGNORECASE,
+)
 _UTF16: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -49,7 +55,17 @@ def _text(data: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
         whole = data[: error.start]
         if error.reason == "unexpected end of data" and not whole.isascii():
             return whole.decode("utf-8"), (_cut_off(whole, place),)
-        return _line_by_line(data, place)
+        return _declared(data) or _line_by_line(data, place)
+
+
+def _declared(data: bytes) -> tuple[str, tuple[Problem, ...]] | None:
+    """Decode XML and HTML that name their own encoding, if it is one of text and all of the data is in it."""
+    named = _ENCODING.search(data[:2000])
+    try:
+        text = data.decode(named[1].decode("ascii")) if named else None
+    except (UnicodeError, LookupError):
+        return None
+    return None if text is None else (text, ())
 
 
 def _cut_off(whole: bytes, place: Place) -> Problem:

@@ -75,6 +75,28 @@ def test_nul_bytes_in_more_than_a_trace_are_no_text(data: bytes) -> None:
     assert [problem.level for problem in problems] == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<?xml version="1.0" encoding="ISO-8859-2"?>', "iso-8859-2"),
+        ('<html><head><meta charset="gb18030">', "gb18030"),
+        ("<html><head><meta http-equiv='Content-Type' content='text/html; charset=Shift_JIS'>", "shift_jis"),
+    ],
+)
+def test_pages_that_name_their_encoding_are_read_in_it(head: str, encoding: str) -> None:
+    """Without a word, if all of the page is in it."""
+    page = f"{head}\n<p>{'Łódź' if encoding == 'iso-8859-2' else '論文'}</p>"
+    assert decode(page.encode(encoding), HERE) == (page, ())
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna", "zip", "utf-7", "unicode_escape", "nonsense"])
+def test_an_encoding_that_is_none_of_text_is_not_believed(name: str) -> None:
+    """The lines are read as Windows-1252, with a warning."""
+    text, problems = decode(f'<?xml version="1.0" encoding="{name}"?>\n<p>é</p>'.encode("cp1252"), HERE)
+    assert text == f'<?xml version="1.0" encoding="{name}"?>\n<p>é</p>'
+    assert [problem.level for problem in problems] == ["warning"]
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_become_text_that_a_page_may_hold(data: bytes) -> None:
     """No control character but newline and tab, and the text can be encoded again."""
