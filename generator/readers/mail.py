@@ -52,8 +52,16 @@ class Letter:
             capture,
             day=capture.day or self.day,
             line=min(capture.line, self.lines),
-            found=tuple(replace(one, line=min(one.line, self.lines)) for one in capture.found),
+            found=tuple(
+                replace(one, line=min(one.line, self.lines), problems=self._placed(one.problems))
+                for one in capture.found
+            ),
+            problems=self._placed(capture.problems),
         )
+
+    def _placed(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        places = (Place(one.place.file, min(one.place.line, self.lines)) for one in problems)
+        return tuple(replace(one, place=place) for one, place in zip(problems, places, strict=True))
 
 
 def opened(data: bytes) -> Letter | None:

@@ -25,6 +25,9 @@ EXAMPLE: Final = (
     "| 1) **Title** - what it is | [Paper](https://arxiv.org/abs/2509.20186) | or - [Title](https://arxiv.org/abs/…)"
 )
 
+SECTION: Final = 2
+DEEPEST: Final = 6
+
 _LINK: Final = re.compile(r"https?://[^\s()<>\"']{4,500}|\]\(\.?/?papers?/[^\s()]{4,300}\.md")
 _CALLED: Final = re.compile(r"\[\[?(?:pdf|paper|arxiv)\]?\]\(https?://", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-./年]([01]?[0-9])[-./月]([0-3]?[0-9])(?![0-9])")
@@ -94,6 +97,7 @@ def _entries(every: Sequence[Block]) -> Iterator[Block | Found | None]:
     repeated = {
         name for name, times in Counter(one.text for one in every if one.kind == "heading").items() if times > 1
     }
+    repeated |= {one.text for one in every if one.kind == "heading" and one.level > _level_of_titles(every)}
     heading: Block | None = None
     title: Block | None = None
     below: list[Block] = []
@@ -117,6 +121,16 @@ def _entries(every: Sequence[Block]) -> Iterator[Block | Found | None]:
         below += [block] if block.kind in ("paragraph", "item") and block is not title else []
     if title:
         yield paper_items.section(title, below)
+
+
+def _level_of_titles(every: Sequence[Block]) -> int:
+    """Return the level of the headings that are titles: 2, if no section of that level leads to two papers."""
+    papers: Counter[int] = Counter()
+    section = 0
+    for block in every:
+        section += block.kind == "heading" and block.level <= SECTION
+        papers[section] += block.kind == "paragraph" and any(paper_items.leads_to_paper(*link) for link in block.pairs)
+    return SECTION if len(papers) > 1 and max(papers.values()) == 1 else DEEPEST
 
 
 def _is_linked_title(block: Block) -> bool:

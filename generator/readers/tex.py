@@ -22,6 +22,7 @@ _URL: Final = re.compile(r"\\(?:url|nolinkurl) ?\{([^{}]{1,500})\}")
 _NOTHING: Final = re.compile(
     r"[~ ]{0,2}\\(?:cite[a-z]{0,12}|ref|eqref|label|footnotemark)\*?(?:\[[^\[\]]{0,80}\]){0,2} ?\{[^{}]{0,300}\}"
 )
+_EMPTY: Final = re.compile(r"\\(?:relax|protect|noindent|xspace)(?![A-Za-z]) ?")
 _MARKUP: Final = re.compile(
     r"\\(?:emph|text|textbf|textit|texttt|textsc|textsf|textrm|textsl|textup|textmd|textnormal|textsuperscript|"
     r"textsubscript|underline|mbox|uppercase|MakeUppercase|enquote|uline|hl|mathrm|mathbf|mathit|mathsf|mathtt) ?"
@@ -36,9 +37,9 @@ _ACCENT: Final = re.compile(
 _LETTER: Final = re.compile(
     r"\{?\\(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])(?![A-Za-z])(?:\{\}|\}| (?=\w))?"
 )
-_MATH: Final = re.compile(r"(?<!\\)\$\$?(?=[^\s$])([^$]{1,400}?)(?<=[^\s\\])\$\$?|\\\((.{1,400}?)\\\)")
+_MATH: Final = re.compile(r"(?<!\\)\$\$?(?=[^\s$])([^$]{1,400}?)(?<!\\)\$\$?|\\\((.{1,400}?)\\\)")
 _LIKE_MATH: Final = re.compile(r"[\\^_=<>{}]|^[\w.,+*/!()'|-]{1,24}%?$")
-_MACRO: Final = re.compile(r"\\[A-Za-z]{2,24}(?![A-Za-z])(?:\{\})?")
+_MACRO: Final = re.compile(r"\{\\[A-Za-z]{2,24}\}|\\[A-Za-z]{2,24}(?![A-Za-z])(?:\{\})?")
 _QUOTE: Final = re.compile(r"``((?:(?!``|'').){1,500})''", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\([&%$#_{}])")
 _BREAK: Final = re.compile(r"\\\\(?=\s|$)|\\ ")
@@ -52,7 +53,7 @@ def plain(text: str) -> str:
         return text
     text = _LINK.sub(_linked, text)
     text = _URL.sub(r"\1", text)
-    text = _NOTHING.sub("", text)
+    text = _EMPTY.sub("", _NOTHING.sub("", text))
     text = _ACCENT.sub(lambda found: _converted(found[0]), text)
     text = _MATH.sub(_formula, text)
     text = _LETTER.sub(lambda found: _converted(found[0]), text)
@@ -83,7 +84,8 @@ def _formula(found: re.Match[str]) -> str:
     """Return a formula as text; what merely stands between two prices is no formula."""
     inner = found[1] or found[2]
     between_prices = inner[0].isdigit() and found.string[found.end() : found.end() + 1].isdigit()
-    if between_prices or not _LIKE_MATH.search(inner):
+    loose = inner[-1].isspace() and "\\" not in inner
+    if between_prices or loose or not _LIKE_MATH.search(inner):
         return found[0]
     return _converted(_COMMENT.sub(r"\\%", inner))
 

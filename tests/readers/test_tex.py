@@ -26,6 +26,7 @@ from generator.readers.tex import plain, unbraced
             r"\href{https://a.example}{https://a.example} and \href{https://b.example}{the page}",
             "https://a.example and the page (https://b.example)",
         ),
+        (r"{\lambda}Split at $\sqrt{s} = $ 13 TeV by {\relax MA} Bunge", "λSplit at √(s) = 13 TeV by {MA} Bunge"),
         (r"R\&D of ``quoted'' text", "R&D of “quoted” text"),
     ],
 )
