@@ -11,13 +11,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import ingest, near, preview, report, site_build, status, store, topics
+from generator import forced, ingest, near, preview, report, site_build, status, store, topics
 from generator.captures import Dump
 from generator.catalogue import catalogue
 from generator.dates import EARLIEST, LATEST
@@ -26,6 +27,7 @@ from generator.ingest import Plan
 from generator.lock import lock
 from generator.model import ContentError, GeneratorError, Paper
 from generator.paperpage import meta
+from generator.readers import formats as known_formats
 from generator.report import here
 from generator.search.documents import document, record
 from generator.settings import Settings, load
@@ -78,6 +80,7 @@ _dumps = click.argument("dumps", nargs=-1, type=click.Path(path_type=Path))
 _captured = click.option(
     "--captured", type=click.DateTime(["%Y-%m-%d"]), help="The day on which the dumps were captured, as YYYY-MM-DD."
 )
+_format = click.option("--format", "format", metavar="NAME", help="Read DUMPS as this format; see `digest formats`.")
 _remove = click.option("--remove", is_flag=True, help="Ten or more pages, or all, are missing on purpose.")
 _strict = click.option("--strict", is_flag=True, help="Exit with 1 if there was a problem above note.")
 
@@ -85,11 +88,18 @@ _strict = click.option("--strict", is_flag=True, help="Exit with 1 if there was 
 @main.command("ingest")
 @_dumps
 @_captured
+@_format
 @_remove
 @_strict
 @_command
 def ingest_command(
-    settings: Settings, dumps: tuple[Path, ...], captured: datetime | None, remove: bool, strict: bool
+    settings: Settings,
+    *,
+    dumps: tuple[Path, ...],
+    captured: datetime | None,
+    format: str | None,
+    remove: bool,
+    strict: bool,
 ) -> int:
     """Read all dumps in content/dumps/ and bring the pages up to date.
 
@@ -97,9 +107,22 @@ def ingest_command(
     """
     if captured and not EARLIEST <= captured.date() <= LATEST:
         raise GeneratorError(f"--captured: error: {captured.date()} is no day on which a page was captured")
+    if format and (format not in known_formats() or not dumps):
+        said = "name the dumps that it is for" if dumps == () else f"use one of {', '.join(known_formats())}"
+        raise GeneratorError(f"--format: error: {said}")
     with lock(settings.root):
         names = tuple(store.add_dump(settings.content, dump) for dump in dumps)
-        return _ingested(settings, names, captured.date() if captured else None, remove, strict)
+        chosen = dict.fromkeys(names, format) if format else {}
+        day = captured.date() if captured else None
+        return _ingested(settings, names, day, remove=remove, strict=strict, chosen=chosen)
+
+
+@main.command("formats")
+def formats_command() -> None:
+    """List the formats that can be read, each with a line that shows it."""
+    width = max(map(len, known_formats()))
+    for name, example in known_formats().items():
+        click.echo(f"{name:{width}}  {example}")
 
 
 @main.command("build")
@@ -179,7 +202,8 @@ def forget_command(settings: Settings, dump: str) -> int:
         seen = {sighting.dump for page in content.papers for sighting in page.paper.sightings}
         if name not in seen.union(dumps, content.dumps):
             raise GeneratorError(f"digest: error: no dump of the name {name} was ever read here")
-        reading = _read({other: data for other, data in dumps.items() if other != name}, content.dumps)
+        others = {other: data for other, data in dumps.items() if other != name}
+        reading = _read(others, content.dumps, formats=_forced(content))
         plan = ingest.plan(content, reading, remove=True, forget=name)
         written = store.write(settings.content, plan.texts, content.seen)
         store.remove_dump(settings.content, name)
@@ -223,34 +247,54 @@ def _planned(
     captured: date | None = None,
     *,
     remove: bool = False,
+    chosen: Mapping[str, str] | None = None,
 ) -> Plan:
-    """The plan for all dumps; ``captured`` is told of ``names``, or of every dump without a day."""
+    """The plan for all dumps; ``captured`` is told of ``names``, or of every dump without a day.
+
+    ``chosen`` are formats that a person forces now, and that `dumps.yml` shall remember.
+    """
     dumps = store.dumps(settings.content)
-    reading = _read(dumps, content.dumps)
+    formats = {**_forced(content), **(chosen or {})}
+    reading = _read(dumps, content.dumps, formats=formats)
     if captured:
-        reading = _read(dumps, content.dumps, dict.fromkeys(names or undated(reading), captured))
-    return ingest.plan(content, reading, remove=remove)
+        told = dict.fromkeys(names or undated(reading), captured)
+        reading = _read(dumps, content.dumps, told, formats)
+    plan = ingest.plan(content, reading, remove=remove)
+    if not chosen:
+        return plan
+    remembered = forced.text_with(plan.texts[store.DUMPS] or "", chosen, store.DUMPS)
+    return replace(plan, texts={**plan.texts, store.DUMPS: remembered})
+
+
+def _forced(content: Content) -> Mapping[str, str]:
+    """The formats that `dumps.yml` says were forced."""
+    return forced.read(content.texts.get(store.DUMPS, ""), store.DUMPS)
 
 
 def _read(
-    dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Mapping[str, date] | None = None
+    dumps: Mapping[str, bytes | None],
+    known: Mapping[str, Dump],
+    told: Mapping[str, date] | None = None,
+    formats: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read the dumps; when they are many, with a bar on a terminal, and with lines elsewhere."""
     if len(dumps) < MANY_DUMPS:
-        return read_dumps(dumps, known, told)
+        return read_dumps(dumps, known, told, formats=formats)
     with click.progressbar(length=len(dumps), label="Reading dumps", file=sys.stderr) as bar:
-        return read_dumps(dumps, known, told, lambda name: bar.update(1))
+        return read_dumps(dumps, known, told, lambda name: bar.update(1), formats)
 
 
 def _ingested(
     settings: Settings,
     names: tuple[str, ...] = (),
     captured: date | None = None,
+    *,
     remove: bool = False,
     strict: bool = False,
+    chosen: Mapping[str, str] | None = None,
 ) -> int:
     content = store.load(settings.content)
-    plan = _planned(settings, content, names, captured, remove=remove)
+    plan = _planned(settings, content, names, captured, remove=remove, chosen=chosen)
     written = store.write(settings.content, plan.texts, content.seen)
     _print(report.problems(plan, settings.content), err=True)
     _print(report.conflicts(plan, settings.content), err=True)

@@ -26,8 +26,13 @@ def read_dumps(
     known: Mapping[str, Dump],
     told: Mapping[str, date] | None = None,
     progress: Callable[[str], None] = lambda name: None,
+    formats: Mapping[str, str] | None = None,
 ) -> Reading:
-    """Read all dumps.  ``known`` is what `dumps.yml` says, ``told`` a day of capture that somebody tells now."""
+    """Read all dumps.
+
+    ``known`` is what `dumps.yml` says, ``told`` a day of capture that somebody tells now, ``formats`` those that
+    somebody forced on dumps.
+    """
     records: list[Record] = []
     problems: list[Problem] = []
     read: dict[str, Dump] = {}
@@ -44,7 +49,8 @@ def read_dumps(
             problems.append(Problem(Place(f"dumps/{name}"), "warning", f"the same as dumps/{twin}: not read twice"))
         else:
             days = known.get(name) or known.get(former.get(name, ""), Dump())
-            reading = _read(data, name, (told or {}).get(name) or days.days)
+            format = (formats or {}).get(name, "")
+            reading = _read(data, name, (told or {}).get(name) or days.days, format)
             records += reading.records
             problems += reading.problems
             read[name] = Dump(reading.captured, hashes[name])
@@ -56,12 +62,12 @@ def undated(reading: Reading) -> Iterator[str]:
     return (name for name, dump in reading.dumps.items() if not all(dump.days))
 
 
-def _read(data: bytes, name: str, days: Days | date) -> readers.Result:
+def _read(data: bytes, name: str, days: Days | date, format: str) -> readers.Result:
     """Read as the dump tells by itself; only days that a person corrected are told to the reader."""
-    reading = readers.read(data, name)
+    reading = readers.read(data, name, format=format)
     if days == reading.captured or (isinstance(days, tuple) and not any(days)):
         return reading
-    return readers.read(data, name, captured=days)
+    return readers.read(data, name, captured=days, format=format)
 
 
 def _unreadable(name: str) -> Problem:

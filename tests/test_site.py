@@ -349,6 +349,7 @@ def test_the_readme_names_every_command():
         "digest check",
         "digest status",
         "digest export",
+        "digest formats",
     ):
         assert command in readme, command
 
