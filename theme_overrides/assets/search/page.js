@@ -15,7 +15,7 @@ import { result } from "./result.js";
 import { format, inForce, parse, toggled } from "./state.js";
 import { FACET_NAMES, SORT_NAMES, counted, nothingFound, number, otherQueries, valueName } from "./words.js";
 
-const PAUSE = 120;
+const PAUSE = 40;
 const LATE = 200;
 const FIRST_PAGE = 10;
 const NEXT_PAGE = 20;

@@ -10,7 +10,7 @@ import { beside, make } from "./dom.js";
 import { piece } from "./result.js";
 import { counted, nothingFound } from "./words.js";
 
-const PAUSE = 120;
+const PAUSE = 40;
 const SHOWN = 6;
 
 const search = createClient();
