@@ -1,7 +1,8 @@
 """``content/dumps.yml``: what is known of each dump that was ever read.
 
 ``captured`` is its day, as told or inferred, for a person to correct; ``sha256`` is the start of
-the hash of its bytes, by which a dump is known again under another name.
+the hash of its bytes, by which a dump is known again under another name; ``format`` is that which a
+person forced on it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Final
 from generator import fields, yamledit, yamltext
 from generator.front import Front
 from generator.model import ContentError, Place
+from generator.readers import formats
 from generator.yamltext import Flow, Value, yaml_of
 
 Days = tuple[date | None, ...]  # one for each capture in the dump, most often one
@@ -31,6 +33,7 @@ class Dump:
 
     days: Days = ()
     sha256: str = ""
+    format: str = ""
 
 
 def hash_of(data: bytes) -> str:
@@ -74,13 +77,13 @@ def renamed(dumps: Mapping[str, Dump], here: Mapping[str, str]) -> Mapping[str, 
 
 def _together(now: Dump, before: Dump) -> Dump:
     """A day that was known stays known."""
-    return Dump(now.days if any(now.days) else before.days, now.sha256)
+    return Dump(now.days if any(now.days) else before.days, now.sha256, now.format or before.format)
 
 
 def _written(dump: Dump) -> Flow:
     days = [day or "" for day in dump.days] if any(dump.days) else []
     told = {"captured": days[0] if len(days) == 1 else days} if days else {}
-    return Flow({**told, "sha256": dump.sha256})
+    return Flow({**told, "sha256": dump.sha256, **({"format": dump.format} if dump.format else {})})
 
 
 def _with_lines(text: str, fresh: Mapping[str, Value], file: str) -> str:
@@ -108,13 +111,17 @@ def _is(text: str, told: Value, file: str) -> bool:
 
 def _dump(name: str, entry: Value, text: str, file: str) -> Dump:
     lines = {name: next((n for n, line in enumerate(text.splitlines(), 1) if line.lstrip("\"' ").startswith(name)), 1)}
-    told = fields.mapping(Front({name: entry}, "", file, lines), name)
+    page = Front({name: entry}, "", file, lines)
+    told = fields.mapping(page, name)
     captured = told.get("captured") or []
-    digest = told.get("sha256")
+    digest, format = told.get("sha256"), told.get("format") or ""
+    if format not in ("", *formats()):
+        raise page.error(name, f"there is no format `{format}`: use one of {', '.join(formats())}")
     return Dump(
         tuple(
             fields.day(Front({name: day}, "", file, lines), name) if day not in _UNKNOWN else None
             for day in (captured if isinstance(captured, list) else [captured])
         ),
         digest if isinstance(digest, str) else "",
+        format,
     )

@@ -11,14 +11,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import forced, ingest, near, preview, report, site_build, status, store, topics
+from generator import ingest, near, preview, report, site_build, status, store, topics
 from generator.captures import Dump
 from generator.catalogue import catalogue
 from generator.dates import EARLIEST, LATEST
@@ -112,9 +112,8 @@ def ingest_command(
         raise GeneratorError(f"--format: error: {said}")
     with lock(settings.root):
         names = tuple(store.add_dump(settings.content, dump) for dump in dumps)
-        chosen = dict.fromkeys(names, format) if format else {}
-        day = captured.date() if captured else None
-        return _ingested(settings, names, day, remove=remove, strict=strict, chosen=chosen)
+        told = _Told(names, captured.date() if captured else None, format or "")
+        return _ingested(settings, told, remove=remove, strict=strict)
 
 
 @main.command("formats")
@@ -202,8 +201,7 @@ def forget_command(settings: Settings, dump: str) -> int:
         seen = {sighting.dump for page in content.papers for sighting in page.paper.sightings}
         if name not in seen.union(dumps, content.dumps):
             raise GeneratorError(f"digest: error: no dump of the name {name} was ever read here")
-        others = {other: data for other, data in dumps.items() if other != name}
-        reading = _read(others, content.dumps, formats=_forced(content))
+        reading = _read({other: data for other, data in dumps.items() if other != name}, content.dumps)
         plan = ingest.plan(content, reading, remove=True, forget=name)
         written = store.write(settings.content, plan.texts, content.seen)
         store.remove_dump(settings.content, name)
@@ -240,61 +238,40 @@ def _rest(paper: Paper, first: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in meta(paper).items() if key not in first}
 
 
-def _planned(
-    settings: Settings,
-    content: Content,
-    names: tuple[str, ...] = (),
-    captured: date | None = None,
-    *,
-    remove: bool = False,
-    chosen: Mapping[str, str] | None = None,
-) -> Plan:
-    """The plan for all dumps; ``captured`` is told of ``names``, or of every dump without a day.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a person says now of some dumps: the day of their capture, and the format to read them as."""
 
-    ``chosen`` are formats that a person forces now, and that `dumps.yml` shall remember.
-    """
+    names: tuple[str, ...] = ()
+    captured: date | None = None
+    format: str = ""
+
+
+def _planned(settings: Settings, content: Content, told: _Told = _Told(), *, remove: bool = False) -> Plan:
+    """The plan for all dumps; a day that is told without names is that of every dump that has none."""
     dumps = store.dumps(settings.content)
-    formats = {**_forced(content), **(chosen or {})}
-    reading = _read(dumps, content.dumps, formats=formats)
-    if captured:
-        told = dict.fromkeys(names or undated(reading), captured)
-        reading = _read(dumps, content.dumps, told, formats)
-    plan = ingest.plan(content, reading, remove=remove)
-    if not chosen:
-        return plan
-    remembered = forced.text_with(plan.texts[store.DUMPS] or "", chosen, store.DUMPS)
-    return replace(plan, texts={**plan.texts, store.DUMPS: remembered})
-
-
-def _forced(content: Content) -> Mapping[str, str]:
-    """The formats that `dumps.yml` says were forced."""
-    return forced.read(content.texts.get(store.DUMPS, ""), store.DUMPS)
+    known = dict(content.dumps)
+    if told.format:
+        known |= {name: replace(known.get(name, Dump()), format=told.format) for name in told.names}
+    reading = _read(dumps, known)
+    if told.captured:
+        reading = _read(dumps, known, dict.fromkeys(told.names or undated(reading), told.captured))
+    return ingest.plan(content, reading, remove=remove)
 
 
 def _read(
-    dumps: Mapping[str, bytes | None],
-    known: Mapping[str, Dump],
-    told: Mapping[str, date] | None = None,
-    formats: Mapping[str, str] | None = None,
+    dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Mapping[str, date] | None = None
 ) -> Reading:
     """Read the dumps; when they are many, with a bar on a terminal, and with lines elsewhere."""
     if len(dumps) < MANY_DUMPS:
-        return read_dumps(dumps, known, told, formats=formats)
+        return read_dumps(dumps, known, told)
     with click.progressbar(length=len(dumps), label="Reading dumps", file=sys.stderr) as bar:
-        return read_dumps(dumps, known, told, lambda name: bar.update(1), formats)
+        return read_dumps(dumps, known, told, lambda name: bar.update(1))
 
 
-def _ingested(
-    settings: Settings,
-    names: tuple[str, ...] = (),
-    captured: date | None = None,
-    *,
-    remove: bool = False,
-    strict: bool = False,
-    chosen: Mapping[str, str] | None = None,
-) -> int:
+def _ingested(settings: Settings, told: _Told = _Told(), *, remove: bool = False, strict: bool = False) -> int:
     content = store.load(settings.content)
-    plan = _planned(settings, content, names, captured, remove=remove, chosen=chosen)
+    plan = _planned(settings, content, told, remove=remove)
     written = store.write(settings.content, plan.texts, content.seen)
     _print(report.problems(plan, settings.content), err=True)
     _print(report.conflicts(plan, settings.content), err=True)

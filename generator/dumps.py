@@ -26,13 +26,8 @@ def read_dumps(
     known: Mapping[str, Dump],
     told: Mapping[str, date] | None = None,
     progress: Callable[[str], None] = lambda name: None,
-    formats: Mapping[str, str] | None = None,
 ) -> Reading:
-    """Read all dumps.
-
-    ``known`` is what `dumps.yml` says, ``told`` a day of capture that somebody tells now, ``formats`` those that
-    somebody forced on dumps.
-    """
+    """Read all dumps.  ``known`` is what `dumps.yml` says, ``told`` a day of capture that somebody tells now."""
     records: list[Record] = []
     problems: list[Problem] = []
     read: dict[str, Dump] = {}
@@ -48,12 +43,11 @@ def read_dumps(
             twin = first[hashes[name]]
             problems.append(Problem(Place(f"dumps/{name}"), "warning", f"the same as dumps/{twin}: not read twice"))
         else:
-            days = known.get(name) or known.get(former.get(name, ""), Dump())
-            format = (formats or {}).get(name, "")
-            reading = _read(data, name, (told or {}).get(name) or days.days, format)
+            before = known.get(name) or known.get(former.get(name, ""), Dump())
+            reading = _read(data, name, (told or {}).get(name) or before.days, before.format)
             records += reading.records
             problems += reading.problems
-            read[name] = Dump(reading.captured, hashes[name])
+            read[name] = Dump(reading.captured, hashes[name], before.format)
     return Reading(tuple(records), tuple(problems), read, renamed)
 
 

@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import addresses, fields, forced, front, ingest, ledger, store, theme
+from generator import addresses, fields, front, ingest, ledger, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
 from generator.curated import PART, Curated
 from generator.dumps import read_dumps
@@ -176,8 +176,7 @@ def _material_sheet(files: Files) -> str:
 
 def _site(content: Path) -> Site:
     loaded = store.load(content)
-    formats = forced.read(loaded.texts.get(store.DUMPS, ""), store.DUMPS)
-    plan = ingest.plan(loaded, read_dumps(store.dumps(content), loaded.dumps, formats=formats), remove=True)
+    plan = ingest.plan(loaded, read_dumps(store.dumps(content), loaded.dumps), remove=True)
     papers = as_found(loaded.papers, ledger.papers(loaded.lines))
     shown = catalogue(papers, loaded.taxonomy.topics)
     moved = addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts)

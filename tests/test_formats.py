@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import forced
+from generator import captures
 from generator.cli import main
 from generator.model import ContentError
 from generator.readers import READERS, read
@@ -62,8 +62,8 @@ def test_a_wrong_format_in_dumps_yml_is_an_error_with_its_line() -> None:
     """As with all that a person writes there."""
     text = "# mine\na.txt: {format: bibtex}\nb.txt: {captured: 2025-01-02, format: nonsense}\n"
     with pytest.raises(ContentError, match=r"dumps\.yml:3: error: there is no format `nonsense`"):
-        forced.read(text, "dumps.yml")
-    assert forced.read("a.txt: {format: bibtex}\nb.txt: {captured: 2025-01-02}\n", "dumps.yml") == {"a.txt": "bibtex"}
+        captures.read(text, "dumps.yml")
+    assert captures.read("a.txt: {format: bibtex}\n", "dumps.yml")["a.txt"].format == "bibtex"
 
 
 def test_a_dump_that_no_reader_knows_names_the_nearest_formats() -> None:
