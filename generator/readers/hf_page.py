@@ -33,6 +33,8 @@ _PAPER: Final = re.compile(
     r"https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|hfjiasu\.pages\.dev)/papers/"
     r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(#community)?/?$"
 )
+_CARD: Final = re.compile(r"^#{3} .{1,400}$", re.MULTILINE)
+_NUMBERED: Final = re.compile(r"huggingface\.co/papers/([0-9]{4}\.[0-9]{4,5})\b")
 _LOGIN: Final = re.compile(r"huggingface\.co/login\?next=(?:%2F|/)papers(?:%2F|/)([0-9]{4}\.[0-9]{4,5})")
 _PROFILE: Final = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([A-Za-z0-9][\w.-]{0,95})/?")
 _NO_PROFILES: Final = frozenset(
@@ -83,17 +85,18 @@ class _Card:
 
 def claims(text: str) -> int:
     """Return how many papers a page of Hugging Face links to, be it by their ids or as cards with their code."""
-    if ("uggingface" not in text and "Hugging Face" not in text) or not _OF_PAGE.search(text):
+    of_site = "uggingface" in text or "Hugging Face" in text or "and the research community" in text
+    if not of_site or not _OF_PAGE.search(text):
         return 0
     if hf_paper.claims(text):
         return 0
     if markup.first_tag(text) == "html" and "data-props=" in text:
         return max(len(list(hf_saved.papers(text))), 1) if "papers" in text.lower() else 0
     ids = {one[1] for one in _LOGIN.finditer(text)}
-    cards = len(re.findall(r"^#{3} .{1,400}$", text, re.MULTILINE)) if "Trending Papers" in text[:3000] else 0
-    numbered = {one[1] for one in re.finditer(r"huggingface\.co/papers/([0-9]{4}\.[0-9]{4,5})\b", text)}
-    is_page = "AK and the research community" in text[:8000] or "and the research community" in text
-    return max(len(ids), cards, len(numbered) if is_page else 0)
+    is_page = "and the research community" in text or "Trending Papers" in text[:3000]
+    cards = sum(1 for _ in _CARD.finditer(text))
+    numbered = {one[1] for one in _NUMBERED.finditer(text)}
+    return max(len(ids), cards if is_page else 0, len(numbered) if is_page else 0)
 
 
 def read(text: str, file: str) -> tuple[Capture, ...]:
@@ -142,7 +145,7 @@ def _found(card: _Card, complaints: Iterable[Complaint], file: str) -> Found:
         abstract=abstract if "]" in abstract else abstract.removeprefix("["),  # of a link that is cut off
         author_count=card.author_count,
         organization=card.organization,
-        comments=0 if comments is None and day and card.arxiv and not card.stars else comments,
+        comments=0 if comments is None and day and not card.urls else comments,
         upvotes=card.upvotes,
         arxiv=card.arxiv,
         urls=card.urls,
@@ -171,12 +174,17 @@ def _cards(lines: Sequence[Line]) -> Iterator[_Card]:
                 if card:
                     yield card
                 arxiv = _id(line)
-                card = _Card(line.number, [line.text], arxiv, upvotes=upvotes.get(arxiv or ""))
+                card = _Card(line.number, [line.text], arxiv, upvotes=upvotes.get(arxiv or "", _above(last)))
         elif card:
             _read_line(card, line, last)
         last = line
     if card:
         yield card
+
+
+def _above(last: Line | None) -> int | None:
+    """Return the upvotes that stand above a title, where no address says whose they are."""
+    return _number(last.text) if last and not last.links and _NUMBER.fullmatch(last.text) else None
 
 
 def _ended(card: _Card | None) -> _Card | None:
@@ -259,11 +267,20 @@ def _dated(card: _Card, line: Line) -> bool:
     text = re.sub(r"^Published on ", "", text.rpartition("·")[2].strip(), flags=re.IGNORECASE)
     dated = byline.dated(text) if len(text) < 40 else None
     if dated is None:
-        return line.text == byline.DOT and _ended(card) is not None
+        return line.text == byline.DOT and _without_organization(card) is not None
     card.day = dated.day
     card.comments = card.comments if card.comments is not None else dated.comments or None
     card.ends = True
     return True
+
+
+def _without_organization(card: _Card) -> _Card:
+    """End a card's abstract, of which the last line is the organisation, if it may be one: ``nvidia NVIDIA``."""
+    if len(card.abstract) > 1 and not card.ends and not card.organization and byline.may_be_half(card.abstract[-1]):
+        handle, _, name = card.abstract.pop().partition(" ")
+        card.organization = Organization(handle, name or handle)
+    card.ends = True
+    return card
 
 
 def _number(text: str) -> int | None:
