@@ -97,7 +97,8 @@ def _entries(every: Sequence[Block]) -> Iterator[Block | Found | None]:
     repeated = {
         name for name, times in Counter(one.text for one in every if one.kind == "heading").items() if times > 1
     }
-    repeated |= {one.text for one in every if one.kind == "heading" and one.level > _level_of_titles(every)}
+    deepest = _level_of_titles(every)
+    repeated |= {one.text for one in every if one.kind == "heading" and one.level > deepest}
     heading: Block | None = None
     title: Block | None = None
     below: list[Block] = []

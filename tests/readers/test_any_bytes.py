@@ -148,6 +148,7 @@ HOSTILE = {
     "labels": "Title: a\n" * 30_000,
     "records": "TY  - J\nTI  - a\n" * 20_000,
     "cells": "| Paper | Links |\n|---|---|\n" + "| a " * 80_000,
+    "headings": "- [a title](https://arxiv.org/abs/2506.00001)\n" + "### a\n" * 50_000,
     "quotes": 'title,url\n"' + 'a""' * 100_000,
     "entities": "&#x" * 100_000,
     "blocks": "\\\\\narXiv:2506.00001\n" * 15_000,
