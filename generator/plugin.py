@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -193,8 +194,9 @@ def _assets(site: Site, kept: Path) -> Mapping[str, bytes]:
     terms = Terms(_lines(kept))
     made = index_files(documents, topics, names, terms)
     if terms.read:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text("".join(terms.to_keep()), encoding="utf-8", newline="\n")
+        with suppress(OSError):  # the next build is slower, and no worse
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text("".join(terms.to_keep()), encoding="utf-8", newline="\n")
     told = json.dumps(site.status, ensure_ascii=False, indent=1, sort_keys=True)
     return {**made, "status.json": told.encode()}
 

@@ -2,7 +2,7 @@
 /**
  * What other searches would load before a first answer, over the same documents and questions:
  *
- *     npm install --prefix OTHERS minisearch@7.2.0 flexsearch@0.8.205
+ *     npm install --prefix OTHERS minisearch@7.2.0 flexsearch@0.8.212
  *     node benchmarks/search/others.mjs SITE OTHERS
  *
  * `SITE` is what `make_site.py` makes. Each builds its index of the same five fields and stores what its list of results

@@ -15,13 +15,14 @@ import random
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
 from corpus import ROOT, documents
 from jinja2 import Environment, FileSystemLoader
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 sys.path.insert(0, str(ROOT))
 
@@ -43,6 +44,16 @@ _TYPE: Final = """async (text) => {
   while (state.searchState !== "ready") await new Promise((go) => setTimeout(go, 5));
   return took;
 }"""
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The Chromium of this machine."""
+    return playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_FLAGS)
+
+
+def served(folder: Path) -> AbstractContextManager[str]:
+    """The address of a server of ``folder``."""
+    return serving(folder)
 
 
 def pairs(count: int, papers: int | None) -> list[str]:
@@ -83,8 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     (options.site / "search").mkdir(exist_ok=True)
     (options.site / "search/index.html").write_text(search_page(), encoding="utf-8")
-    with serving(options.site) as host, sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_FLAGS).new_page()
+    with served(options.site) as host, sync_playwright() as playwright:
+        page = chromium(playwright).new_page()
         if options.throttle > 1:
             page.route("**/worker.js", lambda route: route.abort())
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.throttle})
