@@ -13,6 +13,7 @@ from generator.search import coding, pipeline, postings
 from generator.search.documents import Document
 from generator.search.index import index_files
 from generator.search.terms import Terms
+from tests.project import make
 
 from .conftest import ORGANIZATIONS, TOPICS, Oracle
 
@@ -101,6 +102,27 @@ def test_a_build_from_kept_terms_makes_the_same_files(documents: Sequence[Docume
     more = Terms(first.to_keep())
     index_files([*documents, Document(ref="new", title="Something new")], TOPICS, ORGANIZATIONS, more)
     assert more.read == 1
+
+
+def test_a_build_keeps_its_terms_beside_the_project(tmp_path: Path) -> None:
+    """And makes the same site when they are damaged or cannot be kept."""
+    project = make(tmp_path)
+    project.page("a-paper").parent.mkdir()
+    project.page("a-paper").write_text("---\ntitle: Reasoning about data\n---\n", encoding="utf-8")
+    kept = tmp_path / ".cache/search-terms.txt"
+
+    def built() -> bytes:
+        result = project.run("build")
+        assert result.exit_code == 0, result.output
+        return (tmp_path / "site/assets/search/index.json").read_bytes()
+
+    first = built()
+    assert "\treason data \n" in kept.read_text("utf-8")
+    kept.write_bytes(b"\xff\x00damaged\tdeadbeef\tother\n")
+    assert built() == first
+    kept.unlink()
+    kept.mkdir()
+    assert built() == first
 
 
 @pytest.mark.parametrize("size", [1, 50, 10_000])
