@@ -52,7 +52,11 @@ export function whereSet(marks) {
  */
 function passing(clauses, documents) {
   const allowed = new Uint8Array(documents).fill(1);
+  const seen = new Set(); // a word may be repeated a thousand times
   for (const clause of clauses.filter((clause) => clause.presence !== PRESENCE.OPTIONAL)) {
+    const same = [clause.presence, clause.fields, clause.terms.map((term) => term.order)].join(";");
+    if (seen.has(same)) continue;
+    seen.add(same);
     const isWanted = clause.presence === PRESENCE.REQUIRED ? 1 : 0;
     const having = new Uint8Array(documents);
     eachList(clause, ({ numbers }) => numbers.forEach((number) => (having[number] = 1)));
@@ -82,8 +86,11 @@ function eachList(clause, act) {
 function fieldsMet(clauses, documents) {
   const met = new Uint16Array(documents);
   const seen = new Uint8Array(documents);
+  const done = new Set();
   for (const clause of clauses.filter((clause) => clause.presence !== PRESENCE.PROHIBITED)) {
-    eachList(clause, ({ numbers }, field) => {
+    eachList(clause, ({ numbers }, field, { order }) => {
+      if (done.has(`${order}/${field}`)) return;
+      done.add(`${order}/${field}`);
       const bit = 1 << field;
       for (const number of numbers) {
         if (seen[number] & bit) continue;
