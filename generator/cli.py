@@ -39,12 +39,15 @@ DONE, FOUND, FAILED = 0, 1, 2
 MANY_DUMPS = 20
 
 
+_config = click.option(
+    "--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="The project's mkdocs.yml."
+)
+
+
 def _command(function: Callable[..., int]) -> Callable[..., None]:
     """Give a command ``--config``, and turn what a person can put right into a line and an exit code."""
 
-    @click.option(
-        "--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="The project's mkdocs.yml."
-    )
+    @_config
     @functools.wraps(function)
     def run(config: Path, **options: Any) -> None:
         try:
@@ -117,7 +120,8 @@ def ingest_command(
 
 
 @main.command("formats")
-def formats_command() -> None:
+@_config
+def formats_command(config: Path) -> None:  # the same in every project
     """List the formats that can be read, each with a line that shows it."""
     width = max(map(len, known_formats()))
     for name, example in known_formats().items():
