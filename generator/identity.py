@@ -234,10 +234,12 @@ def _group(items: Sequence[Record | PaperPage]) -> Group:
     return Group(records, tuple(sorted(pages, key=lambda page: _strangeness(page, titles))))
 
 
-def _strangeness(page: PaperPage, titles: Container[str]) -> tuple[bool, bool, bool, bool, str]:
-    """Smallest for the page that is the paper's beyond doubt."""
+def _strangeness(page: PaperPage, titles: Container[str]) -> tuple[bool, bool, bool, bool, tuple[str, str, int], str]:
+    """Smallest for the page that is the paper's beyond doubt; among others for that which was seen first."""
     paper = page.paper
-    return paper.same_as is not None, fold(paper.title) not in titles, not paper.sightings, untouched(page), page.slug
+    first = min((seen.age for seen in paper.sightings), default=("", "", 0))
+    unlike = fold(paper.title) not in titles
+    return paper.same_as is not None, unlike, not paper.sightings, untouched(page), first, page.slug
 
 
 def _age(record: Record) -> tuple[str, str, int]:

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from generator.identity import arxiv_id, fold, groups, told
+from generator.identity import arxiv_id, fold, groups, keys, told
 from generator.merge import merge
 from generator.model import Links, Paper, Record, Sighting
 from generator.paperpage import PaperPage
@@ -77,6 +77,37 @@ def test_a_page_with_a_corrected_title_is_still_the_paper_of_the_dumps():
     (group,) = groups([first, record("Right title", "b.txt")], [page])
     assert group.pages == (page,)
     assert len(group.records) == 2
+
+
+def test_the_page_that_was_seen_first_stands_for_a_paper_that_two_titles_had():
+    """Whatever the names of the pages; the id that links them came later."""
+    early, late = record("Zebra", "a.txt"), record("Aardvark", "b.txt", arxiv="2501.00001")
+    pages = [
+        PaperPage(item.paper.title.lower(), item.paper, merge(None, item.paper, {}).generated) for item in (early, late)
+    ]
+    (group,) = groups([early, late, record("Zebra", "c.txt", arxiv="2501.00001")], pages)
+    assert [page.slug for page in group.pages] == ["zebra", "aardvark"]
+
+
+def test_a_page_answers_to_all_that_it_was_ever_known_by():
+    """The ledger remembers a title and an arXiv id that no dump and no page tells any more."""
+    page = PaperPage("a", Paper(title="Quite Another Title", arxiv="2501.00009"))
+    remembered = {"a": keys(Paper(title="A Former Title", arxiv="2501.00001"))}
+    for found in (record("A former title!"), record("Unheard of", arxiv="2501.00001v3")):
+        (group,) = groups([found], [page], remembered)
+        assert group.pages == (page,)
+    assert len(groups([record("A Former Title", arxiv="2501.00002")], [page], remembered)) == 2
+
+
+def test_a_record_without_an_id_belongs_to_the_page_that_lists_it():
+    """Of two papers with one title, told apart by their ids."""
+    first, second = record("T", "a.txt", 1), record("T", "b.txt", 1)
+    pages = [
+        PaperPage("one", Paper(title="T", arxiv="2501.00001", sightings=(second.sighting,))),
+        PaperPage("two", Paper(title="T", arxiv="2501.00002", sightings=(first.sighting,))),
+    ]
+    found = {group.pages[0].slug: group.records for group in groups([first, second], pages)}
+    assert found == {"one": (second,), "two": (first,)}
 
 
 def test_each_field_comes_from_the_newest_that_knows_it():
