@@ -13,6 +13,7 @@ from generator.search.documents import Document
 from tests.project import Project
 from tests.search.conftest import Oracle, oracle  # noqa: F401
 from tests.search.test_search import made_queries
+from tests.serving import until
 
 pytestmark = pytest.mark.browser
 
@@ -114,7 +115,7 @@ def test_filters_and_sorts_are_in_the_address_and_back_works(reader):
     page.wait_for_selector("[data-search-state=ready]")
     assert int(page.get_attribute("[data-search-count]", "data-count")) < int(before)
     page.go_back()
-    page.wait_for_function(f"document.querySelector('[data-search-count]').dataset.count === '{before}'")
+    until(page, f"document.querySelector('[data-search-count]').dataset.count === '{before}'")
 
 
 def test_the_switch_changes_colours_and_is_remembered(reader):

@@ -18,7 +18,7 @@ import pytest
 
 from tests.hostile import corpus, sites
 from tests.hostile.sites import Attacked, Expected
-from tests.serving import serving
+from tests.serving import serving, until
 
 pytestmark = pytest.mark.browser
 
@@ -145,7 +145,7 @@ def test_search_results_show_the_text_and_do_nothing(attacked, browser):
             while page.locator("[data-more]:visible").count():
                 before = page.locator("[data-search-result]").count()
                 page.click("[data-more]")
-                page.wait_for_function(f"document.querySelectorAll('[data-search-result]').length > {before}")
+                until(page, f"document.querySelectorAll('[data-search-result]').length > {before}")
             found = set(page.eval_on_selector_all("[data-search-result] h3 a", "all => all.map(e => e.textContent)"))
             assert {paper.title for paper in attacked.papers.values()} <= found
             for paper in attacked.papers.values():
@@ -187,7 +187,7 @@ def test_nothing_leaves_the_folder(attacked):
         assert path.name.isprintable(), path
         assert len(path.name) <= 120
     made = {path.name for path in attacked.project.root.iterdir()}
-    assert made == {"content", "mkdocs.yml", "site", "theme_overrides"}
+    assert made == {".cache", "content", "mkdocs.yml", "site", "theme_overrides"}
 
 
 def test_the_corpus_is_what_it_says():

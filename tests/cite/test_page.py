@@ -18,6 +18,7 @@ from generator.citations import json_ld, tags
 from generator.model import Paper
 from tests.html import Page, parsed
 from tests.project import dump, make
+from tests.serving import until
 
 TEXTS = st.text(st.sampled_from("</script>!-&\u2028\u2029\"'\\ abc中") | st.characters(exclude_categories=["Cs"]))
 KNOWN = "efficient-continual-pre-training-by-mitigating-the-stability-gap"
@@ -132,7 +133,7 @@ def test_each_format_can_be_copied_and_downloaded(reader, name, extension):
     copy = reader.get_by_role("button", name=f"Copy {name}")
     copy.focus()
     reader.keyboard.press("Enter")
-    reader.wait_for_function("document.querySelector('main [role=status]').textContent !== ''")
+    until(reader, "document.querySelector('main [role=status]').textContent !== ''")
     assert reader.text_content("main [role=status]") == f"{name} copied"
     assert copy.text_content() == "Copied"
     copied = reader.evaluate("navigator.clipboard.readText()")
@@ -167,7 +168,7 @@ def test_without_the_clipboard_the_text_is_selected(browser, address):
     page.add_init_script("delete Navigator.prototype.clipboard")
     page.goto(f"{address}papers/{KNOWN}/", wait_until="networkidle")
     page.get_by_role("button", name="Copy RIS").click()
-    page.wait_for_function("getSelection().toString().startsWith('TY  - GEN')")
+    until(page, "getSelection().toString().startsWith('TY  - GEN')")
     assert "copy it with your keyboard" in page.text_content("main [role=status]")
     page.close()
 

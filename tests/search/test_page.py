@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from generator.model import Entry, Links, Organization, Paper
 from generator.search.documents import Document, document
-from tests.serving import serving
+from tests.serving import serving, until
 
 from .conftest import ROOT, TOPICS, write_site
 
@@ -133,7 +133,7 @@ def test_facets_are_links_that_the_back_button_undoes(page: Any) -> None:
     assert count(ready(page)) >= promised
     page.go_back()
     page.go_back()
-    page.wait_for_function(f"document.querySelector('[data-search-count]').dataset.count === '{before}'")
+    until(page, f"document.querySelector('[data-search-count]').dataset.count === '{before}'")
     assert page.url.endswith("/search/?q=data")
 
 
@@ -145,7 +145,7 @@ def test_more_papers_come_below_those_shown(page: Any) -> None:
     total = count(page)
     assert page.inner_text("[data-more]") == f"Show {min(20, total - 10)} more"
     page.click("[data-more]")
-    page.wait_for_function("document.querySelectorAll('[data-search-result]').length > 10")
+    until(page, "document.querySelectorAll('[data-search-result]').length > 10")
     assert refs(page)[:10] == shown
     assert len(refs(page)) == min(30, total)
     assert page.evaluate("document.activeElement.closest('li').dataset.ref") == refs(page)[10]
