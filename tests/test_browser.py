@@ -44,11 +44,6 @@ class Reader:
             self.trouble.append(f"asked of another host: {request.url}")
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request) -> str:
-    return request.param
-
-
 @pytest.fixture
 def reader(browser, address) -> Iterator[Reader]:
     """A tab at a desktop's width, whose console stays empty and which asks nothing of other hosts."""
@@ -66,7 +61,15 @@ def _tab(browser: Any, address: str, **settings: Any) -> Iterator[Reader]:
     assert reader.trouble == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        ("dark", 320),
+        pytest.param("dark", 1280, marks=pytest.mark.long),
+        pytest.param("light", 320, marks=pytest.mark.long),
+    ],
+)
 def test_every_kind_of_page_opens_without_trouble(browser, address, scheme, width):
     """An empty console, no request to another host, no sideways scroll, a heading to see."""
     for reader in _tab(browser, address, viewport={"width": width, "height": 800}, color_scheme=scheme):
