@@ -20,6 +20,8 @@ from tests.hostile import corpus, sites
 from tests.hostile.sites import Attacked, Expected
 from tests.serving import serving, until
 
+_SEARCHED = 100  # strings of a site; each takes a page of its own
+
 pytestmark = pytest.mark.browser
 
 EVERY = pytest.param(1, marks=pytest.mark.long, id="all strings")
@@ -135,7 +137,7 @@ def test_no_string_does_anything_and_every_string_is_shown(attacked, texts, brow
 
 
 def test_search_results_show_the_text_and_do_nothing(attacked, browser):
-    """All of them, page after page; and a search for each string does no more than find or not."""
+    """All of them, page after page; and a search for one of every few strings does no more than find or not."""
     site = attacked.project.root / "site"
     with serving(site) as host:
         for visitor in visiting(browser, f"{host}/"):
@@ -148,7 +150,8 @@ def test_search_results_show_the_text_and_do_nothing(attacked, browser):
                 until(page, f"document.querySelectorAll('[data-search-result]').length > {before}")
             found = set(page.eval_on_selector_all("[data-search-result] h3 a", "all => all.map(e => e.textContent)"))
             assert {paper.title for paper in attacked.papers.values()} <= found
-            for paper in attacked.papers.values():
+            papers = list(attacked.papers.values())
+            for paper in papers[:: max(1, len(papers) // _SEARCHED)]:
                 page.goto(f"{host}/search/?q={quote(paper.title[:300])}", wait_until="load")
                 page.wait_for_selector("[data-search-state=ready]")
             assert visitor.trouble == []
