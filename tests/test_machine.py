@@ -320,7 +320,7 @@ def test_some_years_lose_nothing():
 
 @pytest.mark.long
 def test_many_years_lose_nothing(capsys):
-    """Many, before a change lands."""
+    """Many, before a change lands; the same ones each time, so that a change is judged by what it did."""
     steps = [0]
 
     class Counted(Years):
@@ -328,8 +328,9 @@ def test_many_years_lose_nothing(capsys):
             super().teardown()
             steps[0] += self.steps
 
-    run_state_machine_as_test(
-        Counted, settings=settings(max_examples=150, stateful_step_count=30, deadline=None, suppress_health_check=QUIET)
+    same_each_time = settings(
+        max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=QUIET, derandomize=True
     )
+    run_state_machine_as_test(Counted, settings=same_each_time)
     with capsys.disabled():
         print(f" {steps[0]} steps", end="")
