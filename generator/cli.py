@@ -1,75 +1,30 @@
-"""The ``digest`` command: order and printing, nothing else.
-
-Exit codes: 0 done; 1 `check` found something, or ``--strict`` and there was a problem
-above note; 2 it could not be done.
-"""
+"""The ``digest`` command: order and printing, nothing else; see :mod:`generator.command` for the exit codes."""
 
 from __future__ import annotations
 
-import functools
 import json
 import os
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import ingest, near, preview, report, site_build, status, store, topics
-from generator.captures import Dump
+from generator import near, preview, report, run, site_build, status, store, topics
 from generator.catalogue import catalogue
+from generator.command import DONE, FOUND, command, config_option, say
 from generator.dates import EARLIEST, LATEST
-from generator.dumps import Reading, read_dumps, undated
 from generator.ingest import Plan
 from generator.lock import lock
-from generator.model import ContentError, GeneratorError, Paper
+from generator.model import GeneratorError, Paper
 from generator.paperpage import meta
 from generator.readers import formats as known_formats
 from generator.report import here
+from generator.run import Told
 from generator.search.documents import document, record
-from generator.settings import Settings, load
+from generator.settings import Settings
 from generator.settle import Side, settled
-from generator.store import Content
-from generator.terminal import printable
-
-DONE, FOUND, FAILED = 0, 1, 2
-MANY_DUMPS = 20
-
-
-_config = click.option(
-    "--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="The project's mkdocs.yml."
-)
-
-
-def _command(function: Callable[..., int]) -> Callable[..., None]:
-    """Give a command ``--config``, and turn what a person can put right into a line and an exit code."""
-
-    @_config
-    @functools.wraps(function)
-    def run(config: Path, **options: Any) -> None:
-        try:
-            code = function(load(config), **options)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has read enough
-            code = DONE
-        except (GeneratorError, OSError) as error:
-            _print(_said(error, config).splitlines(), err=True)
-            code = FAILED
-        sys.exit(code)
-
-    return run
-
-
-def _said(error: GeneratorError | OSError, config: Path) -> str:
-    """What went wrong, with file names as they can be opened from here."""
-    if isinstance(error, OSError):
-        return f"{error.filename or 'digest'}: error: {error.strerror or error}"
-    if isinstance(error, ContentError | store.BrokenContentError):
-        return "\n".join(f"{here(load(config).content)}/{line}" for line in str(error).splitlines())
-    return str(error)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,7 +49,7 @@ _strict = click.option("--strict", is_flag=True, help="Exit with 1 if there was 
 @_format
 @_remove
 @_strict
-@_command
+@command
 def ingest_command(
     settings: Settings,
     *,
@@ -115,12 +70,12 @@ def ingest_command(
         raise GeneratorError(f"--format: error: {said}")
     with lock(settings.root):
         names = tuple(store.add_dump(settings.content, dump) for dump in dumps)
-        told = _Told(names, captured.date() if captured else None, format or "")
+        told = Told(names, captured.date() if captured else None, format or "")
         return _ingested(settings, told, remove=remove, strict=strict)
 
 
 @main.command("formats")
-@_config
+@config_option
 def formats_command(config: Path) -> None:  # the same in every project
     """List the formats that can be read, each with a line that shows it."""
     width = max(map(len, known_formats()))
@@ -131,7 +86,7 @@ def formats_command(config: Path) -> None:  # the same in every project
 @main.command("build")
 @_remove
 @_strict
-@_command
+@command
 def build_command(settings: Settings, remove: bool, strict: bool) -> int:
     """Ingest, then build the site, strictly, into site/."""
     with lock(settings.root):
@@ -143,7 +98,7 @@ def build_command(settings: Settings, remove: bool, strict: bool) -> int:
 
 @main.command("serve")
 @click.option("--dev-addr", metavar="IP:PORT", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
-@_command
+@command
 def serve_command(settings: Settings, dev_addr: str) -> int:
     """Preview the site; a changed page or a new dump shows up by itself."""
 
@@ -159,20 +114,19 @@ def serve_command(settings: Settings, dev_addr: str) -> int:
 @main.command("check")
 @click.option("--why", metavar="SLUG", help="Say why a paper is in its topics, and nothing else.")
 @click.option("--conflicts", is_flag=True, help="List the conflicts, and nothing else.")
-@_command
+@command
 def check_command(settings: Settings, why: str | None, conflicts: bool) -> int:
     """Say what is wrong, unsure or not up to date.  Writes nothing."""
     if why is not None:
         return _explained(settings, why)
-    content = store.load(settings.content)
-    plan = _planned(settings, content, remove=True)
-    _print(report.conflicts(plan, settings.content))
+    plan = run.planned(settings, remove=True).plan
+    say(report.conflicts(plan, settings.content))
     if conflicts:
         return FOUND if plan.conflicts else DONE
     pending = store.pending(settings.content, plan.texts)
-    _print(report.problems(plan, settings.content))
-    _print(f"{here(settings.content)}/{problem}" for problem in near.misses(plan.catalogue.entries))
-    _print(f"{here(settings.content / name)}: a run of `digest ingest` would write this page" for name in pending)
+    say(report.problems(plan, settings.content))
+    say(f"{here(settings.content)}/{problem}" for problem in near.misses(plan.catalogue.entries))
+    say(f"{here(settings.content / name)}: a run of `digest ingest` would write this page" for name in pending)
     click.echo(report.summary(plan))
     return FOUND if pending or plan.conflicts or _above_note(plan) else DONE
 
@@ -181,53 +135,49 @@ def check_command(settings: Settings, why: str | None, conflicts: bool) -> int:
 @click.argument("slug")
 @click.argument("field")
 @click.option("--take", type=click.Choice(["dump", "page"]), required=True, help="Whose value it shall be.")
-@_command
+@command
 def resolve_command(settings: Settings, slug: str, field: str, take: Side) -> int:
     """Settle a conflict: FIELD of the page SLUG takes what the dumps say, or stays as it is."""
     with lock(settings.root):
-        content = store.load(settings.content)
-        conflicts = _planned(settings, content, remove=True).conflicts
-        page = settled(slug, field, take, conflicts, content.papers)
-        store.write(settings.content, {page.file: page.text}, content.seen)
+        now = run.planned(settings, remove=True)
+        page = settled(slug, field, take, now.plan.conflicts, now.content.papers)
+        store.write(settings.content, {page.file: page.text}, now.content.seen)
     click.echo(f"{here(settings.content / page.file)}: `{field}` is settled.")
     return DONE
 
 
 @main.command("forget")
 @click.argument("dump")
-@_command
+@command
 def forget_command(settings: Settings, dump: str) -> int:
     """Take back a wrong DUMP: its file, what it told, and the papers that only it told and nobody edited."""
     name = Path(dump).name
     with lock(settings.root):
-        content = store.load(settings.content)
-        dumps = store.dumps(settings.content)
-        seen = {sighting.dump for page in content.papers for sighting in page.paper.sightings}
-        if name not in seen.union(dumps, content.dumps):
+        after = run.planned(settings, remove=True, forget=name)
+        seen = {sighting.dump for page in after.content.papers for sighting in page.paper.sightings}
+        if name not in seen.union(store.dumps(settings.content), after.content.dumps):
             raise GeneratorError(f"digest: error: no dump of the name {name} was ever read here")
-        reading = _read({other: data for other, data in dumps.items() if other != name}, content.dumps)
-        plan = ingest.plan(content, reading, remove=True, forget=name)
-        written = store.write(settings.content, plan.texts, content.seen)
+        written = run.finished(after)
         store.remove_dump(settings.content, name)
-    _print(report.problems(plan, settings.content), err=True)
-    click.echo(f"{name} is forgotten. {report.summary(plan)} {_written(len(written))}")
+    say(report.problems(after.plan, settings.content), err=True)
+    click.echo(f"{name} is forgotten. {report.summary(after.plan)} {_written(len(written))}")
     return DONE
 
 
 @main.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@_command
+@command
 def status_command(settings: Settings, as_json: bool) -> int:
     """Say how many papers, topics, digests and problems there are."""
-    content = store.load(settings.content)
-    told = status.status(catalogue(content.papers, content.taxonomy.topics), _planned(settings, content, remove=True))
+    now = run.planned(settings, remove=True)
+    told = status.status(catalogue(now.content.papers, now.content.taxonomy.topics), now.plan)
     today = datetime.now(UTC).date()
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(report.status(told, today)))
     return DONE
 
 
 @main.command("export")
-@_command
+@command
 def export_command(settings: Settings) -> int:
     """Print every visible paper as a line of JSON, in the order of slugs."""
     content = store.load(settings.content)
@@ -242,43 +192,11 @@ def _rest(paper: Paper, first: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in meta(paper).items() if key not in first}
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a person says now of some dumps: the day of their capture, and the format to read them as."""
-
-    names: tuple[str, ...] = ()
-    captured: date | None = None
-    format: str = ""
-
-
-def _planned(settings: Settings, content: Content, told: _Told = _Told(), *, remove: bool = False) -> Plan:
-    """The plan for all dumps; a day that is told without names is that of every dump that has none."""
-    dumps = store.dumps(settings.content)
-    known = dict(content.dumps)
-    if told.format:
-        known |= {name: replace(known.get(name, Dump()), format=told.format) for name in told.names}
-    reading = _read(dumps, known)
-    if told.captured:
-        reading = _read(dumps, known, dict.fromkeys(told.names or undated(reading), told.captured))
-    return ingest.plan(content, reading, remove=remove)
-
-
-def _read(
-    dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Mapping[str, date] | None = None
-) -> Reading:
-    """Read the dumps; when they are many, with a bar on a terminal, and with lines elsewhere."""
-    if len(dumps) < MANY_DUMPS:
-        return read_dumps(dumps, known, told)
-    with click.progressbar(length=len(dumps), label="Reading dumps", file=sys.stderr) as bar:
-        return read_dumps(dumps, known, told, lambda name: bar.update(1))
-
-
-def _ingested(settings: Settings, told: _Told = _Told(), *, remove: bool = False, strict: bool = False) -> int:
-    content = store.load(settings.content)
-    plan = _planned(settings, content, told, remove=remove)
-    written = store.write(settings.content, plan.texts, content.seen)
-    _print(report.problems(plan, settings.content), err=True)
-    _print(report.conflicts(plan, settings.content), err=True)
+def _ingested(settings: Settings, told: Told = run.NOTHING, *, remove: bool = False, strict: bool = False) -> int:
+    after = run.planned(settings, told, remove=remove)
+    written, plan = run.finished(after), after.plan
+    say(report.problems(plan, settings.content), err=True)
+    say(report.conflicts(plan, settings.content), err=True)
     click.echo(f"{report.summary(plan)} {_written(len(written))}")
     return FOUND if strict and (_above_note(plan) or plan.conflicts) else DONE
 
@@ -292,11 +210,6 @@ def _explained(settings: Settings, slug: str) -> int:
     for topic in page.paper.topics:
         click.echo(f"{topic}: {topics.explain(found[topic]) if topic in found else 'written by a person'}")
     return DONE
-
-
-def _print(lines: Iterable[str], err: bool = False) -> None:
-    for line in lines:
-        click.echo(printable(line), err=err)
 
 
 def _above_note(plan: Plan) -> bool:

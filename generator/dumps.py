@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from hashlib import sha256
 
 from generator import captures, readers
 from generator.captures import Days, Dump
+from generator.kept import Kept
 from generator.model import Place, Problem, Record
 
 
@@ -26,8 +29,13 @@ def read_dumps(
     known: Mapping[str, Dump],
     told: Mapping[str, date] | None = None,
     progress: Callable[[str], None] = lambda name: None,
+    kept: Kept | None = None,
 ) -> Reading:
-    """Read all dumps.  ``known`` is what `dumps.yml` says, ``told`` a day of capture that somebody tells now."""
+    """Read all dumps.  ``known`` is what `dumps.yml` says, ``told`` a day of capture that somebody tells now.
+
+    ``kept`` spares reading dumps again that a run before has read.
+    """
+    kept = kept or Kept()
     records: list[Record] = []
     problems: list[Problem] = []
     read: dict[str, Dump] = {}
@@ -44,7 +52,8 @@ def read_dumps(
             problems.append(Problem(Place(f"dumps/{name}"), "warning", f"the same as dumps/{twin}: not read twice"))
         else:
             before = known.get(name) or known.get(former.get(name, ""), Dump())
-            reading = _read(data, name, (told or {}).get(name) or before.days, before.format)
+            days = (told or {}).get(name) or before.days
+            reading = _read_once(data, name, days, before.format, kept)
             records += reading.records
             problems += reading.problems
             read[name] = Dump(reading.captured, hashes[name], before.format)
@@ -54,6 +63,13 @@ def read_dumps(
 def undated(reading: Reading) -> Iterator[str]:
     """The dumps with a capture whose day nothing tells."""
     return (name for name, dump in reading.dumps.items() if not all(dump.days))
+
+
+def _read_once(data: bytes, name: str, days: Days | date, format: str, kept: Kept) -> readers.Result:
+    digest = sha256(data).hexdigest()
+    reading = kept(partial(_read, data, name, days, format), "dump", digest, name, days, format)
+    kept.remember(reading, "dump", digest, name, reading.captured, format)  # from now on its days are known
+    return reading
 
 
 def _read(data: bytes, name: str, days: Days | date, format: str) -> readers.Result:

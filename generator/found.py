@@ -19,18 +19,21 @@ SLUG: Final = "slug"  # in `generated`: the name that the page had when it was l
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What there is before a run.
+    """What there is before a run: the ``pages`` on disk, and as :func:`as_found` takes them.
 
     ``lines``: what the ledger knows of papers, by slug.  ``removed``: the slugs that a person took out.
     ``renamed``: dumps with another name now.  ``forgotten``: the name of a dump that is taken back.
+    ``rules``: the text that ``taxonomy`` was made from.
     """
 
     pages: tuple[PaperPage, ...]
+    found: tuple[PaperPage, ...]
     taxonomy: Taxonomy
     lines: Mapping[str, Line] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     forgotten: str = ""
+    rules: str = ""
 
 
 def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:

@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final, Generic, TypeVar
 
@@ -54,6 +55,7 @@ def arxiv_id(paper: Paper) -> str | None:
     return _VERSION.sub("", paper.arxiv.strip()) if paper.arxiv else None
 
 
+@lru_cache(maxsize=1 << 18)
 def title_key(title: str) -> str:
     """A short name for all spellings of a title."""
     digits = sha256(fold(title).encode("utf-8", "replace")).hexdigest()[:_KEY_LETTERS]
@@ -229,9 +231,11 @@ class _Union(Generic[T]):
 
 def _group(items: Sequence[Record | PaperPage]) -> Group:
     records = tuple(item for item in items if isinstance(item, Record))
-    titles = {fold(record.paper.title) for record in records}
-    pages = [item for item in items if isinstance(item, PaperPage)]
-    return Group(records, tuple(sorted(pages, key=lambda page: _strangeness(page, titles))))
+    pages = tuple(item for item in items if isinstance(item, PaperPage))
+    if len(pages) > 1:
+        titles = {fold(record.paper.title) for record in records}
+        pages = tuple(sorted(pages, key=lambda page: _strangeness(page, titles)))
+    return Group(records, pages)
 
 
 def _strangeness(page: PaperPage, titles: Container[str]) -> tuple[bool, bool, bool, bool, tuple[str, str, int], str]:

@@ -7,20 +7,22 @@ and the build of the site takes its problems from it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from generator import addresses, captures, ledger, pages
 from generator.catalogue import Catalogue, catalogue
 from generator.dumps import Reading
 from generator.found import Before, as_found
+from generator.kept import Kept
 from generator.ledger import Line
 from generator.merge import Conflict
 from generator.model import ContentError, Place, Problem
 from generator.paperpage import PaperPage
 from generator.papers import Made, made
-from generator.store import DUMPS, LEDGER, REMOVED, Content
+from generator.store import DUMPS, LEDGER, REMOVED, TOPICS, Content
 
 MANY: Final = 10
 
@@ -38,16 +40,22 @@ class Plan:
     conflicts: tuple[tuple[PaperPage, Conflict], ...]
 
 
-def plan(content: Content, reading: Reading, *, remove: bool = False, forget: str = "") -> Plan:
-    """Merge what the dumps tell with what the pages hold; ``forget`` names a dump that is taken back.
+def plan(
+    content: Content, reading: Reading, *, remove: bool = False, forget: str = "", kept: Kept | None = None
+) -> Plan:
+    """Merge what the dumps tell with what the pages hold; ``forget`` names a dump that is taken back;
+    ``kept`` spares merging again what a run before has merged.
 
     Raises :class:`ContentError` where many pages are missing and ``remove`` does not say that this is meant.
     """
+    kept = kept or Kept()
     lines = ledger.papers(content.lines)
-    gone = _gone(content, lines, remove)
+    found = as_found(content.papers, lines)
+    gone = _gone(content, found, lines, remove)
     removed = content.removed | gone
-    before = Before(content.papers, content.taxonomy, lines, removed, reading.renamed, forget)
-    outcome = tuple(made(before, reading.records))
+    rules = sha256(content.texts.get(TOPICS, "").encode()).hexdigest()
+    before = Before(content.papers, found, content.taxonomy, lines, removed, reading.renamed, forget, rules)
+    outcome = tuple(made(before, reading.records, kept))
     papers = tuple(sorted((item.page for item in outcome if item.page), key=lambda page: page.slug))
     shown = catalogue(papers, content.taxonomy.topics)
     # What dumps.yml remembers comes first, the ledger last: wherever a run is cut off, the next goes on from there.
@@ -55,7 +63,7 @@ def plan(content: Content, reading: Reading, *, remove: bool = False, forget: st
         DUMPS: captures.text_with(content.texts.get(DUMPS, ""), reading.dumps, DUMPS, without=forget)
     }
     texts |= {page.file: page.text for page in papers}
-    texts |= pages.list_pages(shown, content.texts)
+    texts |= pages.list_pages(shown, content.texts, kept)
     texts |= {file: None for item in outcome for file in (*item.absorbed, *_taken_back(item))}
     texts[REMOVED] = ledger.removed_text(content.texts.get(REMOVED, ""), gone, REMOVED)
     there = {file: text for file, text in texts.items() if text is not None}
@@ -73,10 +81,9 @@ def plan(content: Content, reading: Reading, *, remove: bool = False, forget: st
     )
 
 
-def _gone(content: Content, lines: Mapping[str, Line], remove: bool) -> frozenset[str]:
+def _gone(content: Content, found: Collection[PaperPage], lines: Mapping[str, Line], remove: bool) -> frozenset[str]:
     """The slugs whose pages were published and are on disk no more: deleting a page is an edit."""
-    pages_now = as_found(content.papers, lines)
-    there = {page.slug for page in pages_now} | {alias for page in pages_now for alias in page.paper.aliases}
+    there = {page.slug for page in found} | {alias for page in found for alias in page.paper.aliases}
     stood = {slug for slug, line in lines.items() if not line.state} - content.removed
     gone = frozenset(stood - there)
     if gone and not remove and (len(gone) >= MANY or gone == stood):

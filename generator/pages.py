@@ -7,15 +7,18 @@ quoted, unless its type says that it is Markdown already.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import listpage, mdtext, words
 from generator.catalogue import PER_PAGE, Catalogue, by_topic, newest_first
+from generator.kept import Kept
 from generator.listpage import ListPage
 from generator.model import Digest, Entry, Paper, Topic
 from generator.paperpage import Body
+from generator.yamltext import Value
 
 
 def paper_body(paper: Paper) -> Body:
@@ -24,52 +27,75 @@ def paper_body(paper: Paper) -> Body:
     return Body(heading=heading.removeprefix("#").strip(), abstract=abstract.strip())
 
 
-def list_pages(catalogue: Catalogue, existing: Mapping[str, str]) -> Mapping[str, str | None]:
+def list_pages(catalogue: Catalogue, existing: Mapping[str, str], kept: Kept) -> Mapping[str, str | None]:
     """File (below ``content/``) to text, for every topic and digest; ``existing`` holds the texts there are now.
 
     A page that has another name now takes a person's words along; one whose list is no more is ``None``,
     to be taken away, unless a person wrote on it.
     """
     of_topic = by_topic(catalogue.entries)
-    there = {file: listpage.read(text, file) for file, text in existing.items() if _is_list_page(file)}
+    there = {
+        file: kept(partial(listpage.read, text, file), "list page", file, text)
+        for file, text in existing.items()
+        if _is_list_page(file)
+    }
     files = {f"topics/{topic.id}.md" for topic in catalogue.topics} | {_file(digest) for digest in catalogue.digests}
     left = {file: page for file, page in there.items() if file not in files}
     former = _former(catalogue, there, left)
-    topics = (topic_page(topic, of_topic.get(topic.id, ()), existing, former) for topic in catalogue.topics)
-    digests = (digest_page(digest, existing, former) for digest in catalogue.digests)
-    gone = ((file, None) for file, page in left.items() if page.untouched or file in former.values())
-    return dict([*topics, *digests, *gone])
+    topics = (_of_topic(topic, of_topic.get(topic.id, ())) for topic in catalogue.topics)
+    digests = (_of_digest(digest, _aliases(digest, there, former)) for digest in catalogue.digests)
+    wanted = (*topics, *digests)
+    texts = {one.file: _text(one, existing.get(former.get(one.file, one.file)), kept) for one in wanted}
+    return texts | {file: None for file, page in left.items() if page.untouched or file in former.values()}
 
 
-def topic_page(
-    topic: Topic, entries: Sequence[Entry], existing: Mapping[str, str], former: Mapping[str, str]
-) -> tuple[str, str]:
-    """The file of a topic, and its text."""
-    file = f"topics/{topic.id}.md"
-    told = {"title": topic.name, "papers": len(entries)}
-    return file, listpage.updated(existing.get(former.get(file, file)), file, told, _listing(entries))
+def digest_aliases(existing: Mapping[str, str]) -> Mapping[str, str]:
+    """Days that digests once had, to the days that they have now."""
+    may_have = ((file, text) for file, text in existing.items() if file.startswith("digests/") and "aliases" in text)
+    pages = {file: listpage.read(text, file) for file, text in may_have}
+    return {alias: _day(file) for file, page in pages.items() for alias in page.aliases}
 
 
-def digest_page(digest: Digest, existing: Mapping[str, str], former: Mapping[str, str]) -> tuple[str, str]:
-    """The file of a digest, and its text."""
-    file = _file(digest)
-    text = existing.get(former.get(file, file))
-    aliases = [*(listpage.read(text, file).aliases if text else ()), *filter(None, [_day(former.get(file, ""))])]
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A page of a topic or digest as it should be; ``told`` is its front matter."""
+
+    file: str
+    told: Mapping[str, Value]
+    entries: Sequence[Entry]
+
+
+def _of_topic(topic: Topic, entries: Sequence[Entry]) -> _List:
+    return _List(f"topics/{topic.id}.md", {"title": topic.name, "papers": len(entries)}, entries)
+
+
+def _of_digest(digest: Digest, aliases: Sequence[str]) -> _List:
     told = {
         "title": digest_title(digest),
         "date": digest.day,
         "dumps": list(digest.dumps),
         "papers": len(digest.entries),
         "new": len(digest.new),
-        **({"aliases": list(dict.fromkeys(aliases))} if aliases else {}),
+        **({"aliases": list(aliases)} if aliases else {}),
     }
-    return file, listpage.updated(text, file, told, _listing(newest_first(digest.entries)))
+    return _List(_file(digest), told, newest_first(digest.entries))
 
 
-def digest_aliases(existing: Mapping[str, str]) -> Mapping[str, str]:
-    """Days that digests once had, to the days that they have now."""
-    pages = {file: listpage.read(text, file) for file, text in existing.items() if file.startswith("digests/")}
-    return {alias: _day(file) for file, page in pages.items() for alias in page.aliases}
+def _aliases(digest: Digest, there: Mapping[str, ListPage], former: Mapping[str, str]) -> Sequence[str]:
+    """The days that a digest once had."""
+    file = _file(digest)
+    page = there.get(former.get(file, file))
+    return tuple(dict.fromkeys([*(page.aliases if page else ()), *filter(None, [_day(former.get(file, ""))])]))
+
+
+def _text(wanted: _List, before: str | None, kept: Kept) -> str:
+    """The page's text; ``before`` is what it was."""
+    file, told, entries = wanted.file, wanted.told, wanted.entries[:PER_PAGE]
+    more = len(wanted.entries) - len(entries)
+    listed = told, [(entry.slug, entry.paper.title, entry.paper.date) for entry in entries], more
+    text = kept(lambda: listpage.updated(before, file, told, _listing(entries, more)), "list", file, before, listed)
+    kept.remember(text, "list", file, text, listed)
+    return text
 
 
 def _former(catalogue: Catalogue, there: Mapping[str, ListPage], left: Mapping[str, ListPage]) -> Mapping[str, str]:
@@ -107,9 +133,8 @@ def digest_title(digest: Digest) -> str:
     return f"The digest of {words.long_date(digest.day)}"
 
 
-def _listing(entries: Sequence[Entry]) -> str:
-    template = _environment().get_template("list.md.j2")
-    return template.render(entries=entries[:PER_PAGE], more=max(0, len(entries) - PER_PAGE)).strip()
+def _listing(entries: Sequence[Entry], more: int) -> str:
+    return _environment().get_template("list.md.j2").render(entries=entries, more=more).strip()
 
 
 @cache

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final
 
 from generator import fields, front, mdtext
 from generator.front import Front
+from generator.kept import Kept
 from generator.model import LINK_KINDS, Links, Organization, Paper, Place, Sighting
 from generator.yamltext import Flow, Value
 
@@ -75,6 +76,20 @@ def read(text: str, slug: str) -> PaperPage:
     body = _body(page.body, generated.get("abstract"))
     paper = _paper(page, body, generated)
     return PaperPage(slug, paper, generated, body, text)
+
+
+def read_once(text: str, slug: str, kept: Kept) -> PaperPage:
+    """As :func:`read`, unless a run before has taken the page apart."""
+    return replace(kept(lambda: replace(read(text, slug), text=""), *_made_from(text, slug)), text=text)
+
+
+def keep(page: PaperPage, kept: Kept) -> None:
+    """Spare the next run taking apart a page that this one put together."""
+    kept.remember(replace(page, text=""), *_made_from(page.text, page.slug))
+
+
+def _made_from(text: str, slug: str) -> tuple[str, ...]:
+    return "page", slug, text  # a page's text stands in its file, and is not kept a second time
 
 
 def place(page: PaperPage, name: str) -> Place:

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator import front, paperpage, slugs, topics
-from generator.found import SLUG, Before, Missing, as_found, seen_anew, without_others
+from generator.found import SLUG, Before, Missing, seen_anew, without_others
 from generator.identity import Group, Keys, arxiv_id, fold, groups, keys, main_page, told
+from generator.kept import Kept
 from generator.mdtext import shown
 from generator.merge import Conflict, Merged, as_last_written, in_order, links_told, merge, untouched
 from generator.model import SINGLE_FIELDS, Paper, Place, Problem, Record, known
@@ -35,9 +36,9 @@ class Made:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def made(before: Before, records: Collection[Record]) -> Iterator[Made]:
+def made(before: Before, records: Collection[Record], kept: Kept) -> Iterator[Made]:
     """Every paper after the run; those that a person removed are left out."""
-    pages = [seen_anew(page, before) for page in as_found(before.pages, before.lines)]
+    pages = [seen_anew(page, before) for page in before.found]
     told_by = {(record.sighting.dump, record.sighting.position) for record in records}
     here = {page.slug for page in pages} | {alias for page in pages for alias in page.paper.aliases}
     missing = Missing.of(before, here)
@@ -46,12 +47,16 @@ def made(before: Before, records: Collection[Record]) -> Iterator[Made]:
     given: set[str] = set()
     for group in groups(tuple(records), pages, {slug: line.keys for slug, line in before.lines.items()}):
         if group.pages:
-            yield from _updated(without_others(group, told_by), before, on_disk)
+            yield from _updated(without_others(group, told_by), before, on_disk, kept)
         elif not missing.is_removed(group):
             slug = missing.slug(group, given) or slugs.free(slugs.slug(group.records[0].paper.title), taken)
             given.add(slug)
             taken.add(slug)
-            yield _new(slug, missing.aliases(group), group, before.taxonomy)
+            new = _new(slug, missing.aliases(group), group, before.taxonomy)
+            if new.page:  # the next run finds it so
+                paperpage.keep(new.page, kept)
+                kept.remember(_Settled.of(new), *_made_from(new.page, group, before))
+            yield new
 
 
 # A paper that is new
@@ -69,11 +74,14 @@ def _new(slug: str, aliases: tuple[str, ...], group: Group, taxonomy: Taxonomy) 
 # A paper that has a page
 
 
-def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage]) -> Iterator[Made]:
+def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage], kept: Kept) -> Iterator[Made]:
     page, *others = group.pages
+    if page is on_disk[page.slug] and not others and not page.paper.same_as and not before.forgotten:
+        yield _merged_or_kept(group, page, before, kept)
+        return
     absorbed = [other for other in others if _is_absorbed(other, page)]
-    kept = [other for other in absorbed if not _holds_nothing(on_disk[other.slug])]
-    files = tuple(other.file for other in absorbed if other not in kept)
+    left = [other for other in absorbed if not _holds_nothing(on_disk[other.slug])]
+    files = tuple(other.file for other in absorbed if other not in left)
     disk = on_disk[page.slug]
     if before.forgotten and any(seen.dump == before.forgotten for seen in disk.paper.sightings):
         if not (group.records or others or page.paper.sightings) and untouched(disk):
@@ -82,11 +90,40 @@ def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage]) -> 
         page = _forgetting(page, group)
     page = replace(page, paper=_united(page, absorbed))
     yield replace(_merged(group, page, disk, before), absorbed=files)
-    for other in kept:
+    for other in left:
         yield _left_over(on_disk[other.slug], page)
     for other in others:
         if other not in absorbed:
             yield _twin(on_disk[other.slug], page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What there is to say of a page on which a run changes nothing."""
+
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @classmethod
+    def of(cls, made: Made) -> _Settled:
+        return cls(made.problems, made.conflicts)
+
+
+def _merged_or_kept(group: Group, page: PaperPage, before: Before, kept: Kept) -> Made:
+    """The paper of a page alone; one that a run has left as it should be is not merged again."""
+    settled: _Settled | None = kept.find(*_made_from(page, group, before))
+    if settled:
+        return Made(page.slug, page, group.keys, (), settled.problems, settled.conflicts)
+    made = _merged(group, page, page, before)
+    if made.page:
+        kept.remember(_Settled.of(made), *_made_from(made.page, group, before))
+    return made
+
+
+def _made_from(page: PaperPage, group: Group, before: Before) -> tuple[object, ...]:
+    """All that the page of a paper follows from, when it has but one and nobody takes a dump back."""
+    told = ((replace(record, stand_ins=frozenset()), sorted(record.stand_ins)) for record in group.records)
+    return "merged", before.rules, page.slug, page.text, *told
 
 
 def _merged(group: Group, page: PaperPage, disk: PaperPage, before: Before) -> Made:

@@ -7,14 +7,14 @@ already right is not touched, so a run with nothing new leaves no trace.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator import captures, ledger, paperpage, slugs, topics
+from generator import atomic, captures, ledger, paperpage, slugs, topics
 from generator.captures import Dump
+from generator.kept import Kept
 from generator.ledger import Line
 from generator.model import ContentError, GeneratorError, Place
 from generator.paperpage import PaperPage
@@ -24,7 +24,7 @@ TOPICS: Final = "topics.yml"
 DUMPS: Final = "dumps.yml"
 REMOVED: Final = "removed.yml"
 LEDGER: Final = "ledger.txt"
-_BEGUN, _ENDING = ".digest-", ".new"
+_FOLDERS: Final = ("dumps", "papers", "topics", "digests")
 
 
 class BrokenContentError(GeneratorError):
@@ -40,7 +40,7 @@ class BrokenContentError(GeneratorError):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What lies in ``content/`` apart from the dumps.  ``texts`` holds all other files of ours by name."""
+    """What lies in ``content/`` apart from the dumps.  ``texts`` holds all files of ours but papers by name."""
 
     taxonomy: Taxonomy
     papers: tuple[PaperPage, ...]
@@ -67,25 +67,26 @@ class Content:
         return captures.read(self.texts.get(DUMPS, ""), DUMPS)
 
 
-def load(content: Path) -> Content:
-    """Read all pages and settings.
+def load(content: Path, kept: Kept | None = None) -> Content:
+    """Read all pages and settings; ``kept`` spares taking pages apart that a run before has read.
 
     Raises :class:`BrokenContentError` with every page that cannot be used, since going on
     without one would make its paper a second time.
     """
     if not (content / TOPICS).is_file():
         raise GeneratorError(f"{content / TOPICS}: error: there is no taxonomy: copy one there, see README.md")
+    kept = kept or Kept()
     errors: list[ContentError] = []
     taxonomy = topics.load(_text(content, TOPICS), TOPICS)
     papers: list[PaperPage] = []
     for file in _markdown(content, "papers"):
         try:
-            papers.append(paperpage.read(_text(content, file), _slug(file)))
+            papers.append(paperpage.read_once(_text(content, file), _slug(file), kept))
         except ContentError as error:
             errors.append(error)
     if errors:
         raise BrokenContentError(errors)
-    names = [*_markdown(content, "topics"), *_markdown(content, "digests"), DUMPS, REMOVED, LEDGER]
+    names = [*_markdown(content, "topics"), *_markdown(content, "digests"), TOPICS, DUMPS, REMOVED, LEDGER]
     texts = {name: _text(content, name) for name in names if (content / name).is_file()}
     return Content(taxonomy, tuple(papers), texts)
 
@@ -112,7 +113,7 @@ def add_dump(content: Path, source: Path) -> str:
             raise GeneratorError(f"{source}: error: another dump of this name is in {target.parent}: rename one")
         return source.name
     target.parent.mkdir(parents=True, exist_ok=True)
-    _replace(target, source.read_bytes())
+    atomic.write(target, source.read_bytes())
     return source.name
 
 
@@ -127,7 +128,8 @@ def write(content: Path, texts: Mapping[str, str | None], seen: Mapping[str, str
     ``seen`` are the texts that the new ones were made from.  Raises :class:`GeneratorError` before it overwrites a
     file that somebody has changed since then.
     """
-    _sweep(content)
+    for folder in (content, *(content / name for name in _FOLDERS)):
+        atomic.sweep(folder)
     changed = pending(content, texts)
     for name in changed:
         target, text = content / name, texts[name]
@@ -137,7 +139,7 @@ def write(content: Path, texts: Mapping[str, str | None], seen: Mapping[str, str
             target.unlink()
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, text.encode("utf-8"))
+            atomic.write(target, text.encode("utf-8"))
     return changed
 
 
@@ -155,12 +157,15 @@ def _printable(name: str) -> str:
 
 def _markdown(content: Path, folder: str) -> Iterable[str]:
     """The pages of a folder; what is no plain file is none, since a pipe would never end."""
-    pages = (path for path in sorted((content / folder).glob("*.md")) if path.is_file() and not path.is_symlink())
-    return (f"{folder}/{path.name}" for path in pages)
+    if not (content / folder).is_dir():
+        return ()
+    with os.scandir(content / folder) as items:
+        names = [item.name for item in items if item.name.endswith(".md") and item.is_file(follow_symlinks=False)]
+    return (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
 
 
 def _slug(file: str) -> str:
-    name = Path(file).stem
+    name = file.removesuffix(".md").rpartition("/")[2]
     if not slugs.is_slug(name):
         raise ContentError(Place(file), "a page's file name is its URL: small letters, digits and single hyphens")
     return name
@@ -179,25 +184,3 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes() if path.is_file() and not path.is_symlink() else None
     except OSError:
         return None
-
-
-def _sweep(content: Path) -> None:
-    """Take away what a run that was killed had begun to write."""
-    for folder in (content, *(content / name for name in ("dumps", "papers", "topics", "digests"))):
-        for litter in folder.glob(f"{_BEGUN}*{_ENDING}"):
-            litter.unlink()
-
-
-def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=_BEGUN, suffix=_ENDING, dir=target.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o644)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import store
+from generator import atomic
 from tests.project import Project, dump, make
 
 PAPERS = [
@@ -108,7 +108,7 @@ def test_a_full_disk_or_a_folder_that_cannot_be_written_is_a_plain_message(proje
         whole(handle)
 
     edited = project.page("agents-part-3").read_bytes()
-    monkeypatch.setattr(store.os, "fsync", failing)
+    monkeypatch.setattr(atomic.os, "fsync", failing)
     result = project.run("ingest")
     assert result.exit_code == 2
     assert os.strerror(error) in result.output

@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from generator import front, ledger, paperpage, store
+from generator import atomic, front, ingest, ledger, paperpage, run, store
+from generator.dumps import read_dumps
+from generator.settings import load
 from tests.project import Project, dump, make
 
 # Papers that differ in title; each is told in several spellings, as dumps do.
@@ -209,7 +211,7 @@ class Years(RuleBasedStateMachine):
     @rule(writes=st.integers(0, 6))
     def a_run_that_is_killed(self, writes):
         """After some files; the next one ends as if nothing had happened."""
-        whole, left = store._replace, [writes]
+        whole, left = atomic.write, [writes]
 
         def counted(target: Path, content: bytes) -> None:
             if left[0] == 0:
@@ -219,13 +221,13 @@ class Years(RuleBasedStateMachine):
 
         twin = Path(tempfile.mkdtemp())
         shutil.copytree(self.folder, twin / "p", symlinks=True)
-        store._replace = counted
+        atomic.write = counted
         try:
             self.project.run("ingest")
         except BrokenOffError:
             pass
         finally:
-            store._replace = whole
+            atomic.write = whole
         self.run_all()
         undisturbed = Project(twin / "p")
         undisturbed.ingest()
@@ -234,6 +236,7 @@ class Years(RuleBasedStateMachine):
 
     @rule()
     def run_all(self, *options: str):
+        self.what_is_kept_changes_nothing()
         self.project.ingest(*options)
         self.clean = True
         for name, papers in self.told.items():
@@ -258,6 +261,13 @@ class Years(RuleBasedStateMachine):
                 names = (one for one in range(len(TITLES)) if paper in (one, self.part_of.get(one)))
                 found = [by_title[_key(TITLES[one])] for one in names if _key(TITLES[one]) in by_title]
                 self.pages.update([(paper, slug) for slug in found])
+
+    def what_is_kept_changes_nothing(self):
+        """The run that is to come does the same as one that remembers nothing of those before."""
+        settings = load(self.project.root / "mkdocs.yml")
+        content = store.load(settings.content)
+        reading = read_dumps(store.dumps(settings.content), content.dumps)
+        assert run.planned(settings, remove=True).plan == ingest.plan(content, reading, remove=True)
 
     # What must always be so after a run
 

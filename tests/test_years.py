@@ -470,8 +470,8 @@ def test_a_page_that_somebody_saves_during_a_run_is_not_overwritten(project, mon
     project.add("b.txt", dump("Dec 12, 2025", (TWO[0], TWO[1], "Jan 2, 2025 9")))
     load = store.load
 
-    def load_and_edit(content):
-        loaded = load(content)
+    def load_and_edit(content, kept):
+        loaded = load(content, kept)
         project.edit("video-diffusion", "# Video Diffusion", "# Video Diffusion\n\nMine.")
         monkeypatch.setattr(store, "load", load)
         return loaded

@@ -1,0 +1,92 @@
+"""A run from dumps to pages: what there is, what it should be, and the writing of it.
+
+:func:`planned` writes nothing; :func:`finished` does.  Between runs, what was read and merged is kept in
+``.cache/content.kept``, which is safe to delete.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator import ingest, kept, store
+from generator.captures import Dump
+from generator.dumps import Reading, read_dumps, undated
+from generator.ingest import Plan
+from generator.kept import Kept
+from generator.settings import Settings
+from generator.store import Content
+
+_KEPT: Final = "content.kept"
+_MANY_DUMPS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person says now of some dumps: the day of their capture, and the format to read them as.
+
+    A day that is told without names is that of every dump that has none.
+    """
+
+    names: tuple[str, ...] = ()
+    captured: date | None = None
+    format: str = ""
+
+
+NOTHING: Final = Told()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What lies in ``content/``, the plan for it, and what is kept for the next run."""
+
+    settings: Settings
+    content: Content
+    plan: Plan
+    kept: Kept
+
+
+def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, forget: str = "") -> Run:
+    """Load, read and merge.  ``forget`` names a dump that is taken back."""
+    known = kept.read(kept_file(settings.root))
+    content = store.load(settings.content, known)
+    dumps = {name: data for name, data in store.dumps(settings.content).items() if name != forget}
+    reading = _reading(dumps, content.dumps, told, known)
+    return Run(settings, content, ingest.plan(content, reading, remove=remove, forget=forget, kept=known), known)
+
+
+def finished(run: Run) -> tuple[str, ...]:
+    """Write the plan; the names of the files that changed."""
+    written = store.write(run.settings.content, run.plan.texts, run.content.seen)
+    kept.write(kept_file(run.settings.root), run.kept)
+    return written
+
+
+def kept_file(root: Path) -> Path:
+    """Where the project in a folder keeps what was read and merged."""
+    return root / kept.FOLDER / _KEPT
+
+
+def _reading(dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Told, kept: Kept) -> Reading:
+    if told.format:
+        known = {**known, **{name: replace(known.get(name, Dump()), format=told.format) for name in told.names}}
+    reading = _read(dumps, known, {}, kept)
+    if told.captured:
+        return _read(dumps, known, dict.fromkeys(told.names or undated(reading), told.captured), kept)
+    return reading
+
+
+def _read(
+    dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Mapping[str, date], kept: Kept
+) -> Reading:
+    """Read the dumps; when they are many, with a bar on a terminal, and with lines elsewhere."""
+    if len(dumps) < _MANY_DUMPS:
+        return read_dumps(dumps, known, told, kept=kept)
+    with click.progressbar(length=len(dumps), label="Reading dumps", file=sys.stderr) as bar:
+        return read_dumps(dumps, known, told, lambda name: bar.update(1), kept)

@@ -1,0 +1,141 @@
+"""What a run keeps for the next is found again only where it is right, and harms nothing where it is not."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import kept, run
+from generator.kept import Kept
+from generator.model import Links, Organization, Paper, Place, Problem, Record, Sighting
+from tests.project import ONE, dump
+
+PAPER = Paper(
+    title="A",
+    date=date(2025, 1, 2),
+    organization=Organization("x", "X"),
+    links=Links(code=("https://a.org",)),
+    sightings=(Sighting("a.txt", 1, 2, date(2025, 1, 3)),),
+)
+RECORD = Record(paper=PAPER, problems=(Problem(Place("a", 1), "note", "b"),), stand_ins=frozenset({"authors"}))
+
+
+def file_of(project):
+    return run.kept_file(project.root)
+
+
+def test_what_is_kept_is_found_again(tmp_path):
+    file = tmp_path / ".cache" / "x.kept"
+    first = kept.read(file)
+    first.remember(RECORD, "a", 1)
+    kept.write(file, first)
+    assert kept.read(file).find("a", 1) == RECORD
+    assert kept.read(file).find("a", 2) is None
+
+
+def test_what_was_not_asked_for_again_goes(tmp_path):
+    file = tmp_path / "x.kept"
+    first = Kept()
+    first.remember("one", 1)
+    first.remember("two", 2)
+    kept.write(file, first)
+    second = kept.read(file)
+    second.find(1)
+    kept.write(file, second)
+    assert (kept.read(file).find(1), kept.read(file).find(2)) == ("one", None)
+
+
+def test_a_value_is_made_once():
+    made = []
+    memory = Kept()
+    for _ in range(2):
+        assert memory(lambda: made.append(1) or "value", "key") == "value"
+    assert made == [1]
+
+
+@given(st.binary(max_size=60), st.integers(0, 200))
+def test_a_damaged_file_counts_as_none(tmp_path_factory, noise, at):
+    file = tmp_path_factory.mktemp("kept") / "x.kept"
+    whole = Kept()
+    whole.remember(RECORD, "a")
+    kept.write(file, whole)
+    data = file.read_bytes()
+    damaged = data[:at] + noise + data[at + len(noise) :]
+    file.write_bytes(damaged)
+    assert kept.read(file).find("a") == (RECORD if damaged == data else None)
+
+
+@pytest.mark.parametrize("what", [os.system, print, kept.write, Kept, pickle.loads])
+def test_a_file_from_elsewhere_runs_nothing(tmp_path, what):
+    """Even one that is signed as ours are: nothing but records comes out of it."""
+
+    class Evil:
+        def __reduce__(self):
+            return what, ("touch " + str(tmp_path / "ran"),)
+
+    data = pickle.dumps({b"key": Evil()})
+    file = tmp_path / "x.kept"
+    file.write_bytes(kept._head(data) + data)
+    assert not kept.read(file).values
+    assert not (tmp_path / "ran").exists()
+
+
+def test_other_code_finds_nothing(tmp_path, monkeypatch):
+    file = tmp_path / "x.kept"
+    first = Kept()
+    first.remember("value", 1)
+    kept.write(file, first)
+    monkeypatch.setattr(kept, "engine", lambda: b"another engine..")
+    assert kept.read(file).find(1) is None
+
+
+def test_a_run_merges_and_reads_only_what_is_new(project, monkeypatch):
+    project.add("b.txt", dump("Dec 11", ("Something New", "An abstract.", "Jan 3")))
+    calls = []
+    for name in ("generator.readers.read", "generator.papers.merge"):
+        monkeypatch.setattr(name, recording(calls, name))
+    project.ingest()
+    assert calls == ["generator.readers.read", "generator.papers.merge"]
+
+
+def test_a_page_is_taken_apart_once(project, monkeypatch):
+    calls = []
+    monkeypatch.setattr("generator.paperpage.read", recording(calls, "generator.paperpage.read"))
+    project.ingest()
+    project.edit("video-diffusion", "# Video Diffusion", "# Video Diffusion\n\nMine.")
+    calls.clear()
+    project.ingest()
+    project.ingest()
+    assert len(calls) == 1
+
+
+def test_a_run_without_a_memory_does_the_same(project):
+    project.add("b.txt", dump("Dec 11", ONE, ("Something New", "An abstract.", "Jan 3")))
+    project.ingest()
+    with_memory = project.files()
+    file_of(project).unlink()
+    assert "Nothing new." in project.ingest().output
+    assert project.files() == with_memory
+
+
+def test_a_check_keeps_nothing(project):
+    file_of(project).unlink()
+    project.run("check")
+    assert not file_of(project).exists()
+
+
+def recording(calls, name):
+    """The function of a name, which writes down that it was called."""
+    module, _, attribute = name.rpartition(".")
+    function = getattr(__import__(module, fromlist=[attribute]), attribute)
+
+    def call(*arguments, **options):
+        calls.append(name)
+        return function(*arguments, **options)
+
+    return call
