@@ -29,7 +29,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generator import ingest, store  # noqa: E402  (so that it runs without an installation)
-from generator.dumps import read_dumps  # noqa: E402
+from generator import run as runs  # noqa: E402
+from generator.settings import load as load_settings  # noqa: E402
 
 Row = Mapping[str, Any]
 
@@ -140,41 +141,49 @@ def dumps(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
         yield f"{name}_{day}.{ending}", write(day, of_day)
 
 
-def run(content: Path) -> None:
+def run(project: Path) -> None:
     """One run of `digest ingest`, told as a line of JSON."""
+    took: dict[str, float] = {}
+    store.load = timed(took, "loading", store.load)
+    runs.read_dumps = timed(took, "reading", runs.read_dumps)  # type: ignore[attr-defined]
+    ingest.plan = timed(took, "merging", ingest.plan)
+    store.write = timed(took, "writing", store.write)
     started = perf_counter()
-    loaded = store.load(content)
-    after_load = perf_counter()
-    reading = read_dumps(store.dumps(content), loaded.dumps)
-    after_read = perf_counter()
-    plan = ingest.plan(loaded, reading)
-    after_plan = perf_counter()
-    files = store.write(content, plan.texts, loaded.seen)
-    ended = perf_counter()
+    done = runs.planned(load_settings(project / "mkdocs.yml"))
+    files = runs.finished(done)
     told = {
-        "loading": after_load - started,
-        "reading": after_read - after_load,
-        "merging": after_plan - after_read,
-        "writing": ended - after_plan,
-        "total": ended - started,
-        "papers": len(plan.catalogue.entries),
-        "records": len(reading.records),
+        **took,
+        "total": perf_counter() - started,
+        "papers": len(done.plan.catalogue.entries),
+        "sightings": done.plan.catalogue.sightings,
         "files": len(files),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
     print(json.dumps(told))
 
 
-def measured(title: str, content: Path) -> float:
+def timed(took: dict[str, float], name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, which notes how long it took."""
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        started = perf_counter()
+        value = function(*arguments, **options)
+        took[name] = took.get(name, 0.0) + perf_counter() - started
+        return value
+
+    return call
+
+
+def measured(title: str, project: Path) -> float:
     """Run in a process of its own, and print what it took."""
-    command = [sys.executable, __file__, "--run", str(content)]
+    command = [sys.executable, __file__, "--run", str(project)]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     total = told["total"]
     shares = ", ".join(
         f"{name} {told[name]:.1f} s ({told[name] / total:.0%})" for name in ("loading", "reading", "merging", "writing")
     )
     print(
-        f"{title}: {total:.1f} s, {told['papers']} papers of {told['records']} records, "
+        f"{title}: {total:.1f} s, {told['papers']} papers in {told['sightings']} sightings, "
         f"{told['papers'] / total:.0f} papers/s, {told['files']} files written, "
         f"peak {told['megabytes']:.0f} MB\n  {shares}"
     )
@@ -197,16 +206,17 @@ def main() -> None:
     rows = [whole(json.loads(row)) for row in given.papers.read_text("utf-8").splitlines()[: given.limit]]
     most, more = rows[: -given.one_more], rows[-given.one_more :]
     with TemporaryDirectory() as folder:
-        content = Path(folder)
-        (content / "dumps").mkdir()
+        content = Path(folder) / "content"
+        (content / "dumps").mkdir(parents=True)
+        shutil.copy(ROOT / "mkdocs.yml", folder)
         shutil.copy(ROOT / "content" / "topics.yml", content)
         for name, text in dumps(most):
             (content / "dumps" / name).write_text(text, encoding="utf-8")
         sizes = [path.stat().st_size for path in (content / "dumps").iterdir()]
         print(f"{len(most)} papers in {len(sizes)} dumps of {len(FORMATS)} formats, {sum(sizes) / 1e6:.1f} MB")
-        first = measured("into an empty folder", content)
+        first = measured("into an empty folder", Path(folder))
         (content / "dumps" / "more_2027-01-01.json").write_text(api("2027-01-01", more), encoding="utf-8")
-        again = measured(f"one more dump of {len(more)}", content)
+        again = measured(f"one more dump of {len(more)}", Path(folder))
         print(f"  the one more dump took {again / first:.0%} of the first run")
 
 

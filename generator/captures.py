@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Final
@@ -46,7 +46,8 @@ def read(text: str, file: str) -> Mapping[str, Dump]:
     told = yaml_of(text, file) or {}
     if not isinstance(told, Mapping):
         raise ContentError(Place(file), "this must be lines such as `name.txt: {captured: 2025-12-10}`")
-    return {name: _dump(name, entry, text, file) for name, entry in told.items()}
+    lines = _lines(text)
+    return {name: _dump(Front({name: entry}, "", file, lines), name) for name, entry in told.items()}
 
 
 def text_with(text: str, new: Mapping[str, Dump], file: str, without: str = "") -> str:
@@ -109,9 +110,13 @@ def _is(text: str, told: Value, file: str) -> bool:
         return False
 
 
-def _dump(name: str, entry: Value, text: str, file: str) -> Dump:
-    lines = {name: next((n for n, line in enumerate(text.splitlines(), 1) if line.lstrip("\"' ").startswith(name)), 1)}
-    page = Front({name: entry}, "", file, lines)
+def _lines(text: str) -> Mapping[str, int]:
+    """The line of each name."""
+    lines = list(enumerate(text.splitlines(), 1))
+    return {line.partition(": ")[0].strip("\"' "): number for number, line in reversed(lines)}
+
+
+def _dump(page: Front, name: str) -> Dump:
     told = fields.mapping(page, name)
     captured = told.get("captured") or []
     digest, format = told.get("sha256"), told.get("format") or ""
@@ -119,7 +124,7 @@ def _dump(name: str, entry: Value, text: str, file: str) -> Dump:
         raise page.error(name, f"there is no format `{format}`: use one of {', '.join(formats())}")
     return Dump(
         tuple(
-            fields.day(Front({name: day}, "", file, lines), name) if day not in _UNKNOWN else None
+            fields.day(replace(page, meta={name: day}), name) if day not in _UNKNOWN else None
             for day in (captured if isinstance(captured, list) else [captured])
         ),
         digest if isinstance(digest, str) else "",

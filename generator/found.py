@@ -41,15 +41,17 @@ def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[P
     one that was copied from another, which is still there, is as if written by hand.
     """
     there = {page.slug for page in pages}
-    originals = {fingerprint(page.slug) for page in pages if page.generated.get(SLUG) == fingerprint(page.slug)}
+    names = {page.slug: fingerprint(page.slug) for page in pages}
+    originals = {names[page.slug] for page in pages if page.generated.get(SLUG) == names[page.slug]}
     missing = {fingerprint(slug): slug for slug in sorted(lines) if slug not in there}
-    return tuple(_as_found(page, originals, missing) for page in pages)
+    return tuple(
+        page if page.generated.get(SLUG) in (None, names[page.slug]) else _renamed(page, originals, missing)
+        for page in pages
+    )
 
 
-def _as_found(page: PaperPage, originals: Collection[str], missing: Mapping[str, str]) -> PaperPage:
-    last = page.generated.get(SLUG)
-    if last is None or last == fingerprint(page.slug):
-        return page
+def _renamed(page: PaperPage, originals: Collection[str], missing: Mapping[str, str]) -> PaperPage:
+    last = page.generated[SLUG]
     if last in originals:
         return replace(page, generated={})
     aliases = page.paper.aliases
@@ -61,6 +63,8 @@ def _as_found(page: PaperPage, originals: Collection[str], missing: Mapping[str,
 def seen_anew(page: PaperPage, before: Before) -> PaperPage:
     """The page with the names that dumps and topics have now, and without the dump that is taken back."""
     page = _with_topics(page, {alias: topic.id for topic in before.taxonomy.topics for alias in topic.aliases})
+    if not before.renamed and not before.forgotten:
+        return page
     now = (replace(s, dump=before.renamed.get(s.dump, s.dump)) for s in page.paper.sightings)
     return _with_sightings(page, (sighting for sighting in now if sighting.dump != before.forgotten))
 

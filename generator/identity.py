@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -137,29 +137,34 @@ class _Pages:
     by_slug: Mapping[str, PaperPage]
     remembered: Mapping[str, Keys]
     now: Container[str]  # what pages are known by at present
-    former: Container[str]  # hashes of titles that a person corrected, where nothing else remembers them
+    former: Collection[str]  # hashes of titles that a person corrected, where nothing else remembers them
+    corrected: Mapping[str, str]  # by slug, the hash of the title that the generator last wrote
     with_id: Mapping[tuple[str, int], PaperPage]  # by dump and position of their sightings
 
     @classmethod
     def of(cls, pages: Sequence[PaperPage], remembered: Mapping[str, Keys]) -> _Pages:
         ordered = sorted(pages, key=lambda page: page.slug, reverse=True)
+        titles = {page.slug: fingerprint(page.paper.title) for page in pages}
+        last = {page.slug: page.generated.get("title") for page in pages}
+        corrected = {slug: former for slug, former in last.items() if former and former != titles[slug]}
         return cls(
             {page.slug: page for page in ordered},
             remembered,
-            {key for page in pages for key in (*keys(page.paper), f"#{fingerprint(page.paper.title)}")},
-            {former for page in pages if (former := _former(page)) and not remembered.get(page.slug)},
+            {key for page in pages for key in keys(page.paper)} | {f"#{title}" for title in titles.values()},
+            {former for slug, former in corrected.items() if not remembered.get(slug)},
+            corrected,
             {(s.dump, s.position): page for page in ordered if page.paper.arxiv for s in page.paper.sightings},
         )
 
     def claim(self, item: Record | PaperPage) -> _Claim:
         own = title_key(item.paper.title)
         if isinstance(item, PaperPage):
-            former = f"#{_former(item)}"
+            former = f"#{self.corrected.get(item.slug)}"
             titles = {key for key in self._memory(item) if not key.startswith(_ARXIV)}
             if former[1:] in self.former and former not in self.now:
                 titles.add(former)
             return _Claim(arxiv_id(item.paper), frozenset({own, *titles}))
-        last = fingerprint(item.paper.title)
+        last = fingerprint(item.paper.title) if self.former else None
         listed = self.with_id.get((item.sighting.dump, item.sighting.position))
         number = arxiv_id(listed.paper) if listed and title_key(listed.paper.title) == own else None
         return _Claim(arxiv_id(item.paper) or number, frozenset({own, f"#{last}"} if last in self.former else {own}))
@@ -178,12 +183,6 @@ class _Pages:
         slugs = [page.slug, *(alias for alias in page.paper.aliases if alias not in self.by_slug)]
         all_known = {key for slug in slugs for key in self.remembered.get(slug, ())}
         return frozenset(key for key in all_known if key not in self.now)
-
-
-def _former(page: PaperPage) -> str | None:
-    """The hash of the title that the generator last wrote, where a person corrected it."""
-    last = page.generated.get("title")
-    return last if last and last != fingerprint(page.paper.title) else None
 
 
 def _clusters(claims: Sequence[_Claim]) -> _Union[Hashable]:

@@ -49,7 +49,8 @@ def plan(
     Raises :class:`ContentError` where many pages are missing and ``remove`` does not say that this is meant.
     """
     kept = kept or Kept()
-    lines = ledger.papers(content.lines)
+    lines_before = content.lines
+    lines = ledger.papers(lines_before)
     found = as_found(content.papers, lines)
     gone = _gone(content, found, lines, remove)
     removed = content.removed | gone
@@ -69,7 +70,7 @@ def plan(
     there = {file: text for file, text in texts.items() if text is not None}
     moved = addresses.redirects(papers, content.taxonomy.topics, there)
     standing = addresses.Standing(addresses.urls(there, shown), moved, removed)
-    lines_now = standing.lines(content.lines, outcome)
+    lines_now = standing.lines(lines_before, outcome)
     texts[LEDGER] = text = ledger.written(lines_now)
     about_urls = addresses.problems(papers, standing.dead(lines_now), text, LEDGER)
     about_papers = (problem for item in outcome for problem in item.problems)

@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import addresses, fields, front, ingest, ledger, store, theme
+from generator import addresses, fields, front, ingest, kept, ledger, run, store, theme
 from generator.catalogue import Catalogue, catalogue, organizations
 from generator.curated import PART, Curated
 from generator.dumps import read_dumps
@@ -71,7 +71,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
             _check_written_by_hand(files)
-            site = _site(Path(config.docs_dir))
+            site = _site(Path(config.docs_dir), run.kept_file(_root(config)))
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         self._shown = site.shown
@@ -82,8 +82,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(name) is None:
                 files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
         feeds = feed_files(site.shown, _publication(config))
-        kept = Path(config.config_file_path or "mkdocs.yml").parent / _KEPT_TERMS
-        for name, content in {**_assets(site, kept), **feeds, **self._for_crawlers(files, config)}.items():
+        for name, content in {**_assets(site, _root(config) / _KEPT_TERMS), **feeds, **self._for_crawlers(files, config)}.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -175,9 +174,16 @@ def _material_sheet(files: Files) -> str:
     return next((url for url in sheets if url.endswith(".css")), "")
 
 
-def _site(content: Path) -> Site:
-    loaded = store.load(content)
-    plan = ingest.plan(loaded, read_dumps(store.dumps(content), loaded.dumps), remove=True)
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").parent
+
+
+def _site(content: Path, memory: Path) -> Site:
+    known = kept.read(memory)
+    loaded = store.load(content, known)
+    reading = read_dumps(store.dumps(content), loaded.dumps, kept=known)
+    plan = ingest.plan(loaded, reading, remove=True, kept=known)
+    kept.write(memory, known)
     papers = as_found(loaded.papers, ledger.papers(loaded.lines))
     shown = catalogue(papers, loaded.taxonomy.topics)
     moved = addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts)

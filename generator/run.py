@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -54,11 +56,12 @@ class Run:
 
 def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, forget: str = "") -> Run:
     """Load, read and merge.  ``forget`` names a dump that is taken back."""
-    known = kept.read(kept_file(settings.root))
-    content = store.load(settings.content, known)
-    dumps = {name: data for name, data in store.dumps(settings.content).items() if name != forget}
-    reading = _reading(dumps, content.dumps, told, known)
-    return Run(settings, content, ingest.plan(content, reading, remove=remove, forget=forget, kept=known), known)
+    with _uncollected():
+        known = kept.read(kept_file(settings.root))
+        content = store.load(settings.content, known)
+        dumps = {name: data for name, data in store.dumps(settings.content).items() if name != forget}
+        reading = _reading(dumps, content.dumps, told, known)
+        return Run(settings, content, ingest.plan(content, reading, remove=remove, forget=forget, kept=known), known)
 
 
 def finished(run: Run) -> tuple[str, ...]:
@@ -71,6 +74,16 @@ def finished(run: Run) -> tuple[str, ...]:
 def kept_file(root: Path) -> Path:
     """Where the project in a folder keeps what was read and merged."""
     return root / kept.FOLDER / _KEPT
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: records are very many, and none is part of a circle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _reading(dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Told, kept: Kept) -> Reading:

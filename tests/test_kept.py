@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -38,16 +39,30 @@ def test_what_is_kept_is_found_again(tmp_path):
     assert kept.read(file).find("a", 2) is None
 
 
-def test_what_was_not_asked_for_again_goes(tmp_path):
+def test_what_was_not_asked_for_again_goes_in_the_end(tmp_path):
     file = tmp_path / "x.kept"
-    first = Kept()
-    first.remember("one", 1)
-    first.remember("two", 2)
-    kept.write(file, first)
+    write(file, {1: "one", 2: "two", 3: "three"})
     second = kept.read(file)
     second.find(1)
     kept.write(file, second)
-    assert (kept.read(file).find(1), kept.read(file).find(2)) == ("one", None)
+    assert [kept.read(file).find(key) for key in (1, 2, 3)] == ["one", None, None]
+
+
+def test_what_is_new_is_added_and_a_part_that_was_cut_off_costs_only_itself(tmp_path):
+    file = tmp_path / "x.kept"
+    write(file, {1: "one", 2: "two"})
+    whole = file.read_bytes()
+    second = kept.read(file)
+    second.find(1)
+    second.remember("three", 3)
+    kept.write(file, second)
+    assert file.read_bytes().startswith(whole)
+    file.write_bytes(file.read_bytes()[:-1])
+    third = kept.read(file)
+    assert [third.find(key) for key in (1, 2, 3)] == ["one", "two", None]
+    third.remember("three", 3)
+    kept.write(file, third)
+    assert [kept.read(file).find(key) for key in (1, 2, 3)] == ["one", "two", "three"]
 
 
 def test_a_value_is_made_once():
@@ -80,8 +95,8 @@ def test_a_file_from_elsewhere_runs_nothing(tmp_path, what):
 
     data = pickle.dumps({b"key": Evil()})
     file = tmp_path / "x.kept"
-    file.write_bytes(kept._head(data) + data)
-    assert not kept.read(file).values
+    file.write_bytes(kept.engine() + len(data).to_bytes(8, "big") + sha256(data).digest() + data)
+    assert not kept.read(file).unused
     assert not (tmp_path / "ran").exists()
 
 
@@ -127,6 +142,13 @@ def test_a_check_keeps_nothing(project):
     file_of(project).unlink()
     project.run("check")
     assert not file_of(project).exists()
+
+
+def write(file, values):
+    memory = Kept()
+    for key, value in values.items():
+        memory.remember(value, key)
+    kept.write(file, memory)
 
 
 def recording(calls, name):
