@@ -1,0 +1,62 @@
+"""The pages of papers, and what is said where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from generator import mdtext, words
+from generator.model import Digest, Entry
+from generator.paperpage import Body
+from generator.related import Related, related
+from generator.topics import assign, explain
+from generator.view import BETWEEN, Site, View, last_told
+from generator.yamltext import Value
+
+_DESCRIPTION: Final = 200
+
+
+def paper_views(site: Site) -> Iterator[tuple[str, View]]:
+    """Every paper that is shown, and a word where a page is of one that is not."""
+    digests = {digest.day: digest for digest in site.shown.digests}
+    entries = {entry.slug: entry for entry in site.shown.entries}
+    close = related(site.shown.entries)
+    for page in site.papers:
+        if entry := entries.get(page.slug):
+            yield page.file, _paper(entry, page.body, site, digests, close.get(page.slug, ()))
+        elif f"papers/{page.slug}/" not in site.redirects:
+            yield page.file, gone(page.paper.title)
+
+
+def gone(title: str) -> View:
+    """What stands where nothing is any more."""
+    return View("gone.html", title, indexed=False)
+
+
+def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest], others: tuple[Related, ...]) -> View:
+    paper = entry.paper
+    plain = mdtext.plain(body.abstract)
+    parts = (body.above, "" if plain is not None else body.abstract, body.below)
+    reasons = {found.topic.id: explain(found) for found in assign(site.taxonomy, paper.title, paper.abstract)}
+    seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
+    context = {
+        "entry": entry,
+        "abstract": plain,
+        "reasons": reasons,
+        "related": others,
+        "seen": [(sighting, digests[sighting.captured]) for sighting in seen if sighting.captured],
+        "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
+    }
+    written = BETWEEN.join(parts) if any(parts) else ""
+    description = words.shortened(paper.abstract, _DESCRIPTION)
+    return View("paper.html", paper.title, context, description, written, last_told(entry))
+
+
+def _neighbours(entry: Entry, digest: Digest) -> Mapping[str, Value]:
+    """The papers before and after in a digest."""
+    slugs = [other.slug for other in digest.entries]
+    at = slugs.index(entry.slug)
+    before = digest.entries[at - 1] if at else None
+    after = digest.entries[at + 1] if at + 1 < len(slugs) else None
+    return {"digest": digest, "before": before, "after": after}

@@ -1,0 +1,63 @@
+"""What a view is, and what all views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from generator import listpage
+from generator.catalogue import Catalogue
+from generator.curated import PART
+from generator.model import Entry, Problem
+from generator.paperpage import PaperPage
+from generator.topics import Taxonomy
+from generator.yamltext import Value
+
+BETWEEN: Final = f"\n\n{PART}\n\n"  # stands between the parts of what a person wrote
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page: its template, what the template is given, and Markdown that a person wrote for it."""
+
+    template: str
+    title: str
+    context: Mapping[str, Value] = field(default_factory=dict)
+    description: str = ""
+    markdown: str = ""
+    updated: date | None = None
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that the views are made of."""
+
+    shown: Catalogue
+    papers: tuple[PaperPage, ...]
+    taxonomy: Taxonomy
+    texts: Mapping[str, str]
+    published: frozenset[str]
+    redirects: Mapping[str, str]
+    status: Mapping[str, Value]
+    problems: tuple[Problem, ...] = ()
+
+    def new(self, entries: Iterable[Entry]) -> int:
+        """How many of the papers were first seen in the newest digest: lists show their titles in bold."""
+        new = self.shown.latest.new if self.shown.latest else frozenset()
+        return sum(entry.slug in new for entry in entries)
+
+    def written(self, file: str) -> str:
+        """What a person wrote on a topic's or digest's page, above the list and below it."""
+        if file not in self.texts:
+            return ""
+        page = listpage.read(self.texts[file], file)
+        return BETWEEN.join((page.intro, page.below)) if page.intro or page.below else ""
+
+
+def last_told(entry: Entry) -> date | None:
+    """The newest day that the paper tells: of a capture, or its own."""
+    days = [sighting.captured for sighting in entry.paper.sightings]
+    return max((day for day in (entry.paper.date, *days) if day), default=None)
