@@ -174,7 +174,7 @@ def test_hits_have_the_keys_of_the_contract(oracle: Oracle, site: Path, document
 
 
 def test_filters_are_or_within_and_and_across(oracle: Oracle, site: Path, documents: list[Document]) -> None:
-    """An unknown value finds nothing, an empty list is no filter."""
+    """An unknown value finds nothing, an empty list is no filter; of values with a space between them a paper has all."""
     cases: list[tuple[dict[str, object], Callable[[Document], bool]]] = [
         ({}, lambda one: True),
         ({"topic": []}, lambda one: True),
@@ -192,7 +192,15 @@ def test_filters_are_or_within_and_and_across(oracle: Oracle, site: Path, docume
         ),
         ({"topic": ["toString"]}, lambda one: False),
         ({"has": ["demo", "code"]}, lambda one: "code" in one.has),
+        ({"topic": ["reasoning medicine"]}, lambda one: {"reasoning", "medicine"} <= {*one.topic_ids}),
+        (
+            {"topic": ["medicine reasoning", "constructor"]},
+            lambda one: {"reasoning", "medicine"} <= {*one.topic_ids} or "constructor" in one.topic_ids,
+        ),
+        ({"topic": ["reasoning nothing", "reasoning ", " "]}, lambda one: False),
+        ({"year": ["2024 2025"]}, lambda one: False),
     ]
+    assert any({"reasoning", "medicine"} <= {*one.topic_ids} for one in documents)
     answers = oracle("search", site, queries=[["", {"filters": filters, "limit": 999}] for filters, _ in cases])
     for (filters, wanted), answer in zip(cases, answers, strict=True):
         expected = [one.ref for one in documents if wanted(one)]
@@ -304,6 +312,7 @@ def test_facets_say_what_a_click_would_leave(oracle: Oracle, site: Path, documen
         {},
         {"year": ["2024"]},
         {"topic": ["reasoning"], "has": ["code"]},
+        {"topic": ["reasoning medicine"], "year": ["2024"]},
         {"organization": ["nvidia", "nobody"], "year": ["2025"]},
     ]
     for filters in chosen:

@@ -48,6 +48,7 @@ export function inForce(filters) {
 
 /**
  * What passes: one of the values of every facet that has any.
+ * A value may be several with spaces between them, as in `?topic=agents+reasoning`: who has all of these.
  * @param {Uint32Array} numbers
  * @param {Filters} filters
  * @param {Columns} columns
@@ -58,9 +59,31 @@ export function filtered(numbers, filters, columns, documents, except) {
   const tests = inForce(filters).filter((facet) => facet !== except);
   return tests.reduce((left, facet) => {
     const having = new Uint8Array(documents);
-    for (const value of wanted(filters, facet)) for (const number of columns[facet]?.get(value)?.numbers ?? []) having[number] = 1;
+    const values = columns[facet] ?? new Map();
+    for (const value of wanted(filters, facet)) for (const number of known(values, value)?.numbers ?? []) having[number] = 1;
     return left.filter((number) => having[number]);
   }, numbers);
+}
+
+/**
+ * A value as its facet knows it, or several of them at once; undefined where one is not known.
+ * @param {ReadonlyMap<string, Value>} values
+ * @param {string} value
+ * @returns {Value | undefined}
+ */
+function known(values, value) {
+  const parts = values.has(value) ? [value] : value.split(" ");
+  return parts.map((part) => values.get(part)).reduce((left, right) => left && right && both(left, right));
+}
+
+/**
+ * @param {Value} left
+ * @param {Value} right
+ * @returns {Value}
+ */
+function both(left, right) {
+  const those = new Set(right.numbers);
+  return { name: `${left.name} + ${right.name}`, numbers: left.numbers.filter((number) => those.has(number)) };
 }
 
 /**
@@ -99,14 +122,15 @@ export function facets(numbers, filters, columns, documents) {
 function counts(facet, numbers, values, wanted, documents) {
   const isIn = new Uint8Array(documents);
   for (const number of numbers) isIn[number] = 1;
-  const known = [...values].map(([value, { name, numbers }]) => ({ value, name, count: sumOver(numbers, isIn) }));
-  const unknown = wanted.filter((value) => !values.has(value)).map((value) => ({ value, name: value, count: 0 }));
-  const listed = [...known, ...unknown].filter(({ value, count }) => count || wanted.includes(value));
+  const listed = [...new Set([...values.keys(), ...wanted])]
+    .map((value) => ({ value, ...(known(values, value) ?? { name: value, numbers: [] }) }))
+    .map(({ value, name, numbers }) => ({ value, name, count: sumOver(numbers, isIn) }))
+    .filter(({ value, count }) => count || wanted.includes(value));
   return listed.sort(facet === "year" ? (a, b) => ascending(b.value, a.value) : (a, b) => b.count - a.count || ascending(a.value, b.value));
 }
 
 /**
- * @param {Uint32Array} numbers
+ * @param {Iterable<number>} numbers
  * @param {Uint8Array} isIn
  */
 function sumOver(numbers, isIn) {
