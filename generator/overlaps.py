@@ -15,8 +15,7 @@ from generator.model import Entry, Topic
 from generator.slugs import segment
 
 LEVELS: Final = (0.02, 0.05, 0.1)  # from these shares on, a cell of the table has a shade
-
-_FEWEST: Final = 20  # papers that two topics count for at least, so that one of two does not look like half
+FEWEST: Final = 50  # papers that two topics count for at least, so that one of two does not look like half
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Overlaps:
         """Of the papers in either topic, the share in both, from 0 to 1; topics of few papers count as larger ones."""
         both = self.both(one, other)
         either = self.papers.get(one, 0) + self.papers.get(other, 0) - both
-        return both / max(_FEWEST, either)
+        return both / max(FEWEST, either)
 
     def level(self, one: str, other: str) -> int:
         """How close two topics are: how many of :data:`LEVELS` they reach."""

@@ -9,7 +9,7 @@ from generator import charts, groups
 from generator.catalogue import by_topic, most_discussed, organizations
 from generator.list_views import paged
 from generator.model import Entry, Organization, Topic
-from generator.overlaps import LEVELS, Overlaps, overlaps, publishers
+from generator.overlaps import FEWEST, LEVELS, Overlaps, overlaps, publishers
 from generator.view import Site, View
 from generator.yamltext import Value
 
@@ -51,6 +51,7 @@ def _overview(site: Site, of_topic: Mapping[str, Sequence[Entry]], shared: Overl
         "shared": shared,
         "closest": [(named[one], named[other]) for one, other in shared.closest(_CLOSEST)],
         "arranged": [named[topic] for topic in shared.arranged(_IN_TABLE)],
+        "fewest": FEWEST,
         "levels": [f"{least:.0%}".removesuffix("%") for least in LEVELS],
     }
     return View("topics.html", "Topics", context, "All topics, how they grow, and which of them go together.")
