@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from generator import store
+from generator import store, taxonomy
 from generator.catalogue import Catalogue
 from generator.model import Entry, Organization, Paper, Topic
-from generator.taxonomy import Taxonomy
 from generator.topic_views import topic_views
 from generator.view import Site, View
 from tests.html import Page, parsed
-from tests.project import Project
+from tests.project import ROOT, Project
 
 
 def page(project: Project, url: str) -> Page:
@@ -86,7 +85,8 @@ def views(topics: int, *papers: Paper) -> dict[str, View]:
         tuple(Topic(f"t{at}", f"Topic {at}") for at in range(topics)),
         (),
     )
-    return dict(topic_views(Site(shown, (), Taxonomy(()), {}, frozenset(), {}, {})))
+    rules = taxonomy.load((ROOT / "content" / "topics.yml").read_text("utf-8"), "topics.yml")
+    return dict(topic_views(Site(shown, (), rules, {}, frozenset(), {}, {})))
 
 
 def test_a_topic_without_papers_has_a_page_and_no_company():
