@@ -30,6 +30,11 @@ class Catalogue:
         return self.digests[0] if self.digests else None
 
     @property
+    def new(self) -> frozenset[str]:
+        """The slugs of the papers that were first seen in the newest digest: lists show their titles in bold."""
+        return self.digests[0].new if self.digests else frozenset()
+
+    @property
     def sightings(self) -> int:
         return sum(len(entry.paper.sightings) for entry in self.entries)
 

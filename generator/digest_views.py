@@ -51,6 +51,8 @@ def home_view(site: Site) -> View:
     years = charts.years_of(shown.entries)
     context = {
         "digest": latest,
+        "latest": latest,
+        "total": len(shown.entries),
         "contents": _contents(latest, _digest_pages(latest, site)) if latest else (),
         "moved": arrivals.moved(*shown.digests[:2]) if len(shown.digests) > 1 else (),
         "digests": shown.digests,

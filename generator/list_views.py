@@ -26,7 +26,7 @@ def archive_views(site: Site) -> Iterator[tuple[str, View]]:
     """All years, and the papers of each."""
     years = by_year(site.shown.entries)
     table = [(year, len(entries)) for year, entries in years.items()]
-    yield "archive/index.md", View("archive.html", "Archive", {"table": table})
+    yield "archive/index.md", View("archive.html", "Archive", {"table": table, "total": len(site.shown.entries)})
     for year, entries in years.items():
         title = f"Papers of {year}" if year != "undated" else "Papers without a date"
         context = {"kind": "Archive", "here": year, "beside": table, "new": site.new(entries)}

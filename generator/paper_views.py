@@ -10,7 +10,6 @@ from generator import mdtext, words
 from generator.model import Digest, Entry
 from generator.paperpage import Body
 from generator.related import Related, related
-from generator.topics import assign, explain
 from generator.view import BETWEEN, Site, View, last_told
 from generator.yamltext import Value
 
@@ -38,12 +37,10 @@ def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest],
     paper = entry.paper
     plain = mdtext.plain(body.abstract)
     parts = (body.above, "" if plain is not None else body.abstract, body.below)
-    reasons = {found.topic.id: explain(found) for found in assign(site.taxonomy, paper.title, paper.abstract)}
     seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
     context = {
         "entry": entry,
         "abstract": plain,
-        "reasons": reasons,
         "related": others,
         "seen": [(sighting, digests[sighting.captured]) for sighting in seen if sighting.captured],
         "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,

@@ -6,12 +6,12 @@ Thin on purpose: it loads, asks :mod:`generator.views` for the pages and
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from mkdocs.config import config_options as options
@@ -24,24 +24,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import addresses, fields, front, ingest, kept, ledger, run, store, theme
-from generator.catalogue import Catalogue, catalogue, organizations
+from generator import fields, front, kept, reuse, run, site_data, store, theme, workers
 from generator.curated import PART, Curated
-from generator.dumps import read_dumps
 from generator.feeds import Publication, feed_files
-from generator.found import as_found
 from generator.front import Front
+from generator.kept import engine
 from generator.model import GeneratorError
 from generator.policy import policy
-from generator.search.documents import document
-from generator.search.index import index_files
-from generator.search.terms import Terms
+from generator.rendering import Press, Rendered, context_of
 from generator.sitemap import robots, sitemap
-from generator.status import status
-from generator.views import Site, View, views
+from generator.view import Site, View
+from generator.viewkey import ViewKeys
+from generator.views import views
 
+_HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
-_KEPT_TERMS = ".cache/search-terms.txt"
+_KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -54,8 +52,6 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """See the module."""
 
     def __init__(self) -> None:
-        self._views: Mapping[str, View] = {}
-        self._shown = Catalogue((), (), ())
         self._preview = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -67,31 +63,51 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.markdown_extensions.append(Curated(raw_html=self.config.raw_html))  # type: ignore[arg-type]
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the pages of the build before from being cleaned away."""
+        reuse.set_aside(Path(config.site_dir))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
             _check_written_by_hand(files)
-            site = _site(Path(config.docs_dir), run.kept_file(_root(config)))
+            self._site = site = site_data.load(Path(config.docs_dir), run.kept_file(_root(config)))
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
-        self._shown = site.shown
         self._views = views(site)
         _take_out(files, self._views)
         _take_out_scripts_of_the_theme(files, config)
-        for name in self._views:
-            if files.get_file_from_path(name) is None:
-                files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
-        feeds = feed_files(site.shown, _publication(config))
-        for name, content in {**_assets(site, _root(config) / _KEPT_TERMS), **feeds, **self._for_crawlers(files, config)}.items():
+        self._sheets = _add(files, self._views, config)
+        made = {"status.json": site_data.status_json(site), **feed_files(site.shown, _publication(config))}
+        for name, content in {**made, **self._for_crawlers(files, config)}.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
+        self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview))
+        self._put_back(config)
         return files
+
+    def _put_back(self, config: MkDocsConfig) -> None:
+        """Put the pages of the build before back that are still right, before MkDocs writes beside them."""
+        around = _around(config, self._shared, self._site)
+        keys = ViewKeys(around, self._site.shown.new)
+        self._wanted = {sheet.dest_uri: keys.of(self._views[sheet.src_uri]) for sheet in self._sheets}
+        there = reuse.put_back(Path(config.site_dir), self._wanted, reuse.read(self._left(config)))
+        self._missing = [(one, self._views[one.src_uri]) for one in self._sheets if one.dest_uri not in there]
+
+    def _left(self, config: MkDocsConfig) -> Path:
+        """The file that tells how pages were left; a preview has another site."""
+        return _root(config) / kept.FOLDER / ("preview-pages.json" if self._preview else "pages.json")
 
     def _for_crawlers(self, files: Files, config: MkDocsConfig) -> Mapping[str, bytes]:
         """Our sitemap in the place of MkDocs' own, which also stamps a compressed copy with the day of the build."""
         config.theme.static_templates.discard("sitemap.xml")
-        urls = {file.src_uri: file.url for file in files.documentation_pages()}
+        urls = {file.src_uri: file.url for file in (*files.documentation_pages(), *self._sheets)}
         address = config.site_url or ""
         return {"sitemap.xml": sitemap(urls, self._views, address), "robots.txt": robots(address)}
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation: templates may ask for it."""
+        self._nav = nav
+        return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The Markdown that a person wrote for the page; all else is the template's, and Material reads no key."""
@@ -111,14 +127,14 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the template its view."""
-        page.toc = TableOfContents([])  # Material would make a second link past the header of it
         view = self._views.get(page.file.src_uri)
         if view is None:
+            page.toc = TableOfContents([])
             return context
         # The title is the page's only heading of the first level, whatever a person wrote below it.
         content = re.sub(r"<(/?)h1\b", r"<\1h2", page.content or "")
         above, written, below = [*content.split(PART), "", ""][:3]
-        return {**context, **view.context, "view": view, "above": above, "written": written, "below": below}
+        return {**context, **context_of(view, page), "above": above, "written": written, "below": below}
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Without ``site_url`` MkDocs takes the host's root for the site's; a project's site has a path."""
@@ -128,9 +144,21 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape in our templates, and give them the words and facts that all pages share."""
-        templates = Path(config.theme.custom_dir or config.docs_dir)
-        theme.prepare(env, self._shown, templates, _material_sheet(files), policy(preview=self._preview))
+        theme.prepare(env, self._shared, self._site, _templates(config))
+        self._press = Press(env, config, self._nav)
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Print the pages that are not there yet, and make the index of the search."""
+        site = Path(config.site_dir)
+        try:
+            workers.do([partial(self._index, site, _root(config)), *self._press.jobs(self._missing)])
+        except (GeneratorError, OSError) as error:
+            raise PluginError(str(error)) from None
+        reuse.write(self._left(config), site, self._wanted)
+
+    def _index(self, site: Path, root: Path) -> None:
+        site_data.write(site_data.search_files(self._site, root / _KEPT_TERMS), site)
 
 
 def _check_written_by_hand(files: Files) -> None:
@@ -144,6 +172,40 @@ def _check_written_by_hand(files: Files) -> None:
             page = front.read(file.content_string, file.src_uri)
             fields.refuse_switches(page)
             fields.scalar(page, "title", str, "")
+
+
+def _add(files: Files, all_views: Mapping[str, View], config: MkDocsConfig) -> tuple[Rendered, ...]:
+    """Add the pages that are on no disk; those without Markdown of a person's, which are not for MkDocs to print."""
+    ours: list[Rendered] = []
+    for name, view in all_views.items():
+        there = files.get_file_from_path(name)
+        if not view.markdown and name != _HOME:
+            if there:
+                files.remove(there)
+            ours.append(Rendered.of(config, name))
+            files.append(ours[-1])
+        elif there is None:
+            files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
+    return tuple(ours)
+
+
+def _templates(config: MkDocsConfig) -> Path:
+    """The folder of our templates."""
+    return Path(config.theme.custom_dir or config.docs_dir)
+
+
+def _around(config: MkDocsConfig, shared: theme.Shared, site: Site) -> str:
+    """A hash of all that any page depends on beside its view."""
+    told, templates = sha256(engine()), _templates(config)
+    for file in sorted(templates.rglob("*.html")):
+        told.update(f"{file.relative_to(templates).as_posix()}\0".encode() + file.read_bytes())
+    told.update(Path(config.config_file_path or "mkdocs.yml").read_bytes())
+    told.update(repr((config.site_url, config.site_name, shared, site.texts.get(store.TOPICS))).encode())
+    return told.hexdigest()
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").parent
 
 
 def _by_hand(page: Page) -> Front:
@@ -172,47 +234,6 @@ def _material_sheet(files: Files) -> str:
     """Material's style sheet, whose name has a hash that changes with each release."""
     sheets = (file.url for file in files if file.src_uri.startswith("assets/stylesheets/main."))
     return next((url for url in sheets if url.endswith(".css")), "")
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "mkdocs.yml").parent
-
-
-def _site(content: Path, memory: Path) -> Site:
-    known = kept.read(memory)
-    loaded = store.load(content, known)
-    reading = read_dumps(store.dumps(content), loaded.dumps, kept=known)
-    plan = ingest.plan(loaded, reading, remove=True, kept=known)
-    kept.write(memory, known)
-    papers = as_found(loaded.papers, ledger.papers(loaded.lines))
-    shown = catalogue(papers, loaded.taxonomy.topics)
-    moved = addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts)
-    told = status(shown, plan)
-    return Site(shown, papers, loaded.taxonomy, loaded.texts, frozenset(loaded.lines), moved, told, plan.problems)
-
-
-def _assets(site: Site, kept: Path) -> Mapping[str, bytes]:
-    """The files of the site that are no pages; ``kept`` spares reading texts again that a build before has read."""
-    topics = site.taxonomy.names
-    names = {handle: who.name for handle, who in organizations(site.shown.entries).items()}
-    new = site.shown.latest.new if site.shown.latest else frozenset()
-    documents = [document(entry, topics, entry.slug in new) for entry in site.shown.entries]
-    terms = Terms(_lines(kept))
-    made = index_files(documents, topics, names, terms)
-    if terms.read:
-        with suppress(OSError):  # the next build is slower, and no worse
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text("".join(terms.to_keep()), encoding="utf-8", newline="\n")
-    told = json.dumps(site.status, ensure_ascii=False, indent=1, sort_keys=True)
-    return {**made, "status.json": told.encode()}
-
-
-def _lines(file: Path) -> list[str]:
-    """The lines of a file that may be gone or damaged."""
-    try:
-        return file.read_text("utf-8", errors="replace").split("\n")
-    except OSError:
-        return []
 
 
 def _publication(config: MkDocsConfig) -> Publication:

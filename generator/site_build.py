@@ -16,7 +16,7 @@ from jinja2 import TemplateSyntaxError
 from mkdocs.__main__ import cli as mkdocs
 from mkdocs.exceptions import BuildError
 
-from generator import swap
+from generator import reuse, swap
 from generator.model import GeneratorError
 from generator.settings import Settings
 
@@ -33,6 +33,7 @@ def build(settings: Settings) -> None:
         raise GeneratorError(f"{site}: error: the site is a folder, and this is none: move it away")
     try:
         with _beside(site) as folder:
+            reuse.lend(site, folder / "site")
             mkdocs_command(
                 ["build", "--strict", "--config-file", str(settings.config), "--site-dir", str(folder / "site")]
             )

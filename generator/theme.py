@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
@@ -10,15 +11,29 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator import citations, words
-from generator.catalogue import Catalogue
 from generator.feeds import MOST
-from generator.model import Entry, Paper
+from generator.model import Entry, Paper, Topic
 from generator.scripts import language
+from generator.topics import Taxonomy, assign, explain
+from generator.view import Site
 
 _NAMES_SHOWN = 3
 
 
-def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet: str, policy: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the templates of all pages know beside their views."""
+
+    topics: tuple[Topic, ...]
+    material_sheet: str
+    policy: str
+
+    @property
+    def topic_names(self) -> Mapping[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+
+def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> None:
     """Set up MkDocs' environment, which escapes nothing: the templates below ``templates`` shall escape every value."""
     env.autoescape = _is_ours(templates)
     env.filters |= {
@@ -34,17 +49,15 @@ def prepare(env: Environment, shown: Catalogue, templates: Path, material_sheet:
         "citation_tags": citations.tags,
         "arxiv_page": citations.arxiv_page,
         "arxiv_pdf": citations.arxiv_pdf,
-        "json_ld": _json_ld({topic.id: topic.name for topic in shown.topics}),
+        "json_ld": _json_ld({topic.id: topic.name for topic in shared.topics}),
+        "reasons": _reasons(site.taxonomy),
     }
-    latest = shown.latest
     env.globals |= {
-        "topic_names": {topic.id: topic for topic in shown.topics},
-        "latest": latest,
-        "is_new": _is_new(latest.new if latest else frozenset()),
-        "paper_count": len(shown.entries),
+        "topic_names": shared.topic_names,
+        "is_new": _is_new(site.shown.new),
         "most_in_a_feed": MOST,
-        "material_sheet": material_sheet,
-        "policy": policy,
+        "material_sheet": shared.material_sheet,
+        "policy": shared.policy,
     }
 
 
@@ -68,6 +81,11 @@ def byline(paper: Paper) -> str:
 
 def _json_ld(names: Mapping[str, str]) -> Callable[[Paper, str | None], str]:
     return lambda paper, url: citations.json_ld(paper, [names.get(topic, topic) for topic in paper.topics], url)
+
+
+def _reasons(taxonomy: Taxonomy) -> Callable[[Paper], Mapping[str, str]]:
+    """Why a paper is in its topics, by their ids; it takes a while, so a page asks for it when it is printed."""
+    return lambda paper: {found.topic.id: explain(found) for found in assign(taxonomy, paper.title, paper.abstract)}
 
 
 def _is_new(slugs: frozenset[str]) -> Callable[[Entry], bool]:

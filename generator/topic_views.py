@@ -47,6 +47,7 @@ def _overview(site: Site, of_topic: Mapping[str, Sequence[Entry]], shared: Overl
     named = {topic.id: topic for topic in site.shown.topics}
     context = {
         "table": [_row(topic, of_topic.get(topic.id, ()), site, years) for topic in rows],
+        "total": len(site.shown.entries),
         "years": years,
         "shared": shared,
         "closest": [(named[one], named[other]) for one, other in shared.closest(_CLOSEST)],

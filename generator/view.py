@@ -46,8 +46,7 @@ class Site:
 
     def new(self, entries: Iterable[Entry]) -> int:
         """How many of the papers were first seen in the newest digest: lists show their titles in bold."""
-        new = self.shown.latest.new if self.shown.latest else frozenset()
-        return sum(entry.slug in new for entry in entries)
+        return sum(entry.slug in self.shown.new for entry in entries)
 
     def written(self, file: str) -> str:
         """What a person wrote on a topic's or digest's page, above the list and below it."""

@@ -52,6 +52,5 @@ def _status(site: Site) -> View:
     problems = [
         (problem, titles.get(problem.place) or on_pages.get(problem.place.file, "")) for problem in site.problems
     ]
-    return View(
-        "status.html", "Status", {"status": site.status, "problems": problems, "dumps": arrivals.dumps(site.shown)}
-    )
+    context = {"latest": site.shown.latest, "status": site.status, "problems": problems}
+    return View("status.html", "Status", {**context, "dumps": arrivals.dumps(site.shown)})

@@ -1,0 +1,110 @@
+"""Pages of the build before that are still right stay where they are; what nobody asks for any more goes.
+
+MkDocs empties the site's folder before it begins, but for what begins with a dot: there the folders of pages wait
+meanwhile.  A page is right where its key is the one it was made with, and its file is as it was left.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from generator import atomic
+from generator.kept import engine
+
+_FOLDERS: Final = ("papers", "topics", "digests", "organizations", "archive", "titles")
+_ASIDE: Final = ".pages-of-before"
+
+
+class Left(NamedTuple):
+    """A page as it was left: its key, and the size and time of its file."""
+
+    key: str
+    size: int
+    time: int
+
+
+def set_aside(site: Path) -> None:
+    """Take the pages out of the way of MkDocs' cleaning."""
+    here = [site / name for name in _FOLDERS if (site / name).is_dir()]
+    if here:  # newer than what a build that was killed may have left aside
+        shutil.rmtree(site / _ASIDE, ignore_errors=True)
+        (site / _ASIDE).mkdir()
+    for folder in here:
+        folder.rename(site / _ASIDE / folder.name)
+
+
+def lend(old: Path, new: Path) -> None:
+    """Give a site that is to be built the pages of another, as second names of the same files, where the disk can."""
+    for name in _FOLDERS:
+        if (old / name).is_dir():
+            with suppress(OSError):  # then all pages are made anew
+                shutil.copytree(old / name, new / _ASIDE / name, copy_function=os.link)
+
+
+def put_back(site: Path, wanted: Mapping[str, str], left: Mapping[str, Left]) -> frozenset[str]:
+    """Put back the pages, and take away those that are not right: the names of files that are.
+
+    ``wanted`` is the key of each file, by its name from the site's folder.
+    """
+    right: set[str] = set()
+    aside = site / _ASIDE
+    for folder in (aside / name for name in _FOLDERS):
+        if folder.is_dir():
+            folder.rename(site / folder.name)
+            right |= set(_swept(site, folder.name, wanted, left))
+    shutil.rmtree(aside, ignore_errors=True)
+    return frozenset(right)
+
+
+def read(file: Path) -> Mapping[str, Left]:
+    """How the build before left its pages; nothing where that cannot be told."""
+    try:
+        told = json.loads(file.read_bytes())
+        if told.pop("engine") == engine().hex():
+            return {name: Left(str(key), int(size), int(time)) for name, (key, size, time) in told.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        pass
+    return {}
+
+
+def write(file: Path, site: Path, keys: Mapping[str, str]) -> None:
+    """Remember how pages are left.  Where that is not possible the next build is slower, and no worse."""
+    left = {name: (key, *_state(site / name)) for name, key in keys.items()}
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(file, json.dumps({"engine": engine().hex(), **left}).encode())
+
+
+def _swept(site: Path, folder: str, wanted: Mapping[str, str], left: Mapping[str, Left]) -> Iterator[str]:
+    """The files in a folder that are right; all others go, and folders in which nothing stays."""
+    stays = False
+    with os.scandir(site / folder) as items:
+        for item in sorted(items, key=lambda item: item.name):
+            name = f"{folder}/{item.name}"
+            if item.is_dir(follow_symlinks=False):
+                found = list(_swept(site, name, wanted, left))
+                stays = stays or bool(found)
+                yield from found
+            elif _is_right(site, name, wanted, left):
+                stays = True
+                yield name
+            else:
+                (site / name).unlink()
+    if not stays:
+        (site / folder).rmdir()
+
+
+def _is_right(site: Path, name: str, wanted: Mapping[str, str], left: Mapping[str, Left]) -> bool:
+    before = left.get(name)
+    return before is not None and wanted.get(name) == before.key and _state(site / name) == before[1:]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns

@@ -1,0 +1,67 @@
+"""What the second half begins with: ``content/`` as the site needs it, and the files of the site that are no pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from generator import addresses, ingest, kept, ledger, store
+from generator.catalogue import catalogue, organizations
+from generator.dumps import read_dumps
+from generator.found import as_found
+from generator.search.documents import document
+from generator.search.index import index_files
+from generator.search.terms import Terms
+from generator.status import status
+from generator.view import Site
+
+
+def load(content: Path, memory: Path) -> Site:
+    """All that the views are made of; ``memory`` is the file of what runs have kept."""
+    known = kept.read(memory)
+    loaded = store.load(content, known)
+    reading = read_dumps(store.dumps(content), loaded.dumps, kept=known)
+    plan = ingest.plan(loaded, reading, remove=True, kept=known)
+    kept.write(memory, known)
+    papers = as_found(loaded.papers, ledger.papers(loaded.lines))
+    shown = catalogue(papers, loaded.taxonomy.topics)
+    moved = addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts)
+    told = status(shown, plan)
+    return Site(shown, papers, loaded.taxonomy, loaded.texts, frozenset(loaded.lines), moved, told, plan.problems)
+
+
+def status_json(site: Site) -> bytes:
+    """What `status.json` holds."""
+    return json.dumps(site.status, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def search_files(site: Site, memory: Path) -> Mapping[str, bytes]:
+    """The index of the search; ``memory`` spares reading texts again that a build before has read."""
+    topics = site.taxonomy.names
+    names = {handle: who.name for handle, who in organizations(site.shown.entries).items()}
+    documents = [document(entry, topics, entry.slug in site.shown.new) for entry in site.shown.entries]
+    terms = Terms(_lines(memory))
+    made = index_files(documents, topics, names, terms)
+    if terms.read:
+        with suppress(OSError):  # the next build is slower, and no worse
+            memory.parent.mkdir(parents=True, exist_ok=True)
+            memory.write_text("".join(terms.to_keep()), encoding="utf-8", newline="\n")
+    return made
+
+
+def write(files: Mapping[str, bytes], site_folder: Path) -> None:
+    """Put files where the site has them, each by its path in the site."""
+    for name, data in files.items():
+        path = site_folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _lines(file: Path) -> Iterable[str]:
+    """The lines of a file that may be gone or damaged."""
+    try:
+        return file.read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return ()
