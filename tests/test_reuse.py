@@ -1,0 +1,166 @@
+"""A build leaves alone what is right, and comes to what a clean build gives, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from mkdocs.__main__ import cli
+
+from generator import kept, reuse, run
+from generator.reuse import Left
+from tests.project import ONE, TWO, Project, dump, make
+
+THREE = ("Robots That Learn", "A robot learns manipulation by reinforcement learning.", "Sep 2, 2024")
+
+
+@pytest.fixture
+def three(tmp_path) -> Project:
+    """A project with three papers of two dumps, and its site."""
+    project = make(tmp_path)
+    project.add("a.txt", dump("Dec 10, 2025", ONE, TWO))
+    project.add("b.txt", dump("Dec 11, 2025", TWO, THREE))
+    project.ingest()
+    build(project)
+    return project
+
+
+def build(project: Project) -> dict[str, bytes]:
+    """The site of `mkdocs build` alone, by path."""
+    cli(["build", "--quiet", "--strict", "--config-file", str(project.root / "mkdocs.yml")], standalone_mode=False)
+    return files(project.root / "site")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def clean_build(project: Project) -> dict[str, bytes]:
+    """The site of one who has nothing but the repository."""
+    twin = Project(project.root.with_name("twin"))
+    shutil.rmtree(twin.root, ignore_errors=True)
+    shutil.copytree(project.root, twin.root, symlinks=True, ignore=shutil.ignore_patterns("site", ".cache"))
+    return build(twin)
+
+
+def times(project: Project) -> dict[str, int]:
+    """When each page of a paper was written."""
+    pages = (project.root / "site" / "papers").rglob("index.html")
+    return {page.parent.name: page.stat().st_mtime_ns for page in pages}
+
+
+def test_nothing_is_written_again_when_nothing_has_changed(three):
+    before, written = times(three), files(three.root / "site")
+    assert build(three) == written
+    assert times(three) == before
+
+
+def test_one_page_is_written_when_a_paper_changes(three):
+    before = times(three)
+    three.edit("robots-that-learn", "A robot learns manipulation", "A robot finally learns manipulation")
+    build(three)
+    after = times(three)
+    assert after["robots-that-learn"] != before["robots-that-learn"]
+    assert after["a-reward-model-for-reasoning"] == before["a-reward-model-for-reasoning"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_edits_give_what_a_clean_build_gives(three, seed):
+    edits = [
+        lambda: three.edit("video-diffusion", "A diffusion model", "Another diffusion model"),
+        lambda: three.edit("robots-that-learn", "# Robots That Learn", "# Robots That Learn\n\nMy words."),
+        lambda: three.page("a-reward-model-for-reasoning").rename(three.page("reward-model")),
+        lambda: three.page("video-diffusion").unlink(),
+        lambda: three.add("c.txt", dump("Dec 12, 2025", ("Something New", "A graph neural network.", "Sep 9, 2024"))),
+        lambda: _append(three.content / "topics.yml", "- id: extra\n  name: Extra\n  description: More.\n"),
+        lambda: _append(three.content / "topics/agents.md", "\nBelow the list.\n"),
+        lambda: _append(three.root / "mkdocs.yml", "\nsite_author: Somebody\n"),
+        lambda: three.edit("robots-that-learn", "---\n", "---\nhidden: true\n"),
+    ]
+    random.Random(seed).shuffle(edits)
+    for edit in edits:
+        try:
+            edit()
+        except (AssertionError, FileNotFoundError):  # that page has another name now, or is gone
+            continue
+        three.run("ingest")
+        assert build(three) == clean_build(three)
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
+def test_a_page_that_somebody_changed_in_the_site_is_made_anew(three):
+    wanted = files(three.root / "site")
+    page = three.root / "site/papers/robots-that-learn/index.html"
+    page.write_bytes(page.read_bytes().replace(b"Robots", b"Rabots"))
+    assert build(three) == wanted
+
+
+def test_a_file_that_nobody_asks_for_goes(three):
+    wanted = files(three.root / "site")
+    stray = three.root / "site/papers/gone/index.html"
+    stray.parent.mkdir()
+    stray.write_text("once")
+    assert build(three) == wanted
+    assert not stray.parent.exists()
+
+
+@pytest.mark.parametrize("broken", [b"", b"{}", b"[1]", b'{"engine": 1}', b"\xff", None])
+def test_a_broken_memory_is_noticed(three, broken):
+    wanted = files(three.root / "site")
+    for name in ("pages.json", "content.kept", "search-terms.txt"):
+        memory = three.root / ".cache" / name
+        memory.unlink()
+        if broken is not None:
+            memory.write_bytes(broken)
+    assert build(three) == wanted
+
+
+def test_a_build_that_was_killed_costs_the_next_one_nothing_but_time(three):
+    wanted = files(three.root / "site")
+    reuse.set_aside(three.root / "site")
+    assert build(three) == wanted
+    reuse.set_aside(three.root / "site")
+    (three.root / "site/papers/half").mkdir(parents=True)
+    (three.root / "site/papers/half/index.html").write_text("half")
+    assert build(three) == wanted
+
+
+def test_the_site_that_is_replaced_keeps_its_bytes_while_the_new_one_is_built(three):
+    three.run("build")
+    old = three.root / "old"
+    shutil.copytree(three.root / "site", old, copy_function=os.link)
+    before = files(old)
+    three.edit("robots-that-learn", "# Robots That Learn", "# Robots That Learn\n\nMy words.")
+    assert three.run("build").exit_code == 0
+    assert files(old) == before
+    assert files(three.root / "site") == clean_build(three)
+
+
+def test_what_is_told_of_pages_is_found_again(tmp_path):
+    (tmp_path / "a.html").write_text("a")
+    reuse.write(tmp_path / "memory.json", tmp_path, {"a.html": "key"})
+    state = (tmp_path / "a.html").stat()
+    assert reuse.read(tmp_path / "memory.json") == {"a.html": Left("key", 1, state.st_mtime_ns)}
+
+
+def test_pages_of_other_code_are_not_trusted(tmp_path, monkeypatch):
+    (tmp_path / "a.html").write_text("a")
+    reuse.write(tmp_path / "memory.json", tmp_path, {"a.html": "key"})
+    told = json.loads((tmp_path / "memory.json").read_bytes())
+    assert told["engine"] == kept.engine().hex()
+    monkeypatch.setattr(reuse, "engine", lambda: b"another engine..")
+    assert not reuse.read(tmp_path / "memory.json")
+
+
+def test_the_memory_of_runs_is_the_same_file_for_ingest_and_build(three):
+    before = run.kept_file(three.root).stat().st_mtime_ns
+    build(three)
+    assert run.kept_file(three.root).stat().st_mtime_ns == before
