@@ -12,9 +12,11 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from generator.model import Entry, Paper
@@ -31,8 +33,10 @@ _ENOUGH: Final = 1500  # the weight that relates: a word of two papers, in the t
 _MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x10000)) if unicodedata.category(sign)[0] == "M")
 _LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S*\.(?:com|io|org|ai|net|dev)\b\S*")
+_OF_ADDRESSES: Final = ("://", "www.", ".com", ".io", ".org", ".ai", ".net", ".dev")
 _WORD: Final = re.compile(rf"{_LETTER}+(?:[-‐‑'’.]{_LETTER}+)*|[^\s\w]")
 _HYPHENS: Final = str.maketrans("", "", "-‐‑'’")
+_ENDS: Final = frozenset(".!?:")
 _LONGEST: Final = 32
 
 # What stands in papers of any kind.  Where papers are many, their number tells; where they are few, this list must.
@@ -104,28 +108,22 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 class Related(NamedTuple):
-    """A related paper, and one or two words or phrases that both papers have."""
+    """A related paper, and one or two terms (words or phrases, as :func:`words` shows them) that both papers have."""
 
     entry: Entry
-    words: tuple[str, ...]
-
-
-class _Occurrence(NamedTuple):
-    """A word or a phrase where it stands; ``key`` is what its forms have in common."""
-
-    key: str
-    words: tuple[str, ...]
-    begins: bool
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    """A word or a phrase of a paper.  The less ``doubt``, the surer that the capitals of ``form`` are its own."""
+class _Telling:
+    """The terms that can relate a paper to others: the weightiest, each with whether it stands in the title."""
 
-    key: str
-    form: str
-    doubt: tuple[bool, int]
-    in_title: bool
+    in_title: Mapping[str, bool]
+
+    @classmethod
+    def of(cls, terms: Iterable[str], title: Collection[str], rarities: Mapping[str, int]) -> _Telling:
+        weighed = sorted((-_weight(term, 2 * (term in title), rarities), term) for term in terms if term in rarities)
+        return cls({term: term in title for _, term in weighed[:_TELLING]})
 
 
 def related(entries: Iterable[Entry]) -> Mapping[str, tuple[Related, ...]]:
@@ -134,105 +132,97 @@ def related(entries: Iterable[Entry]) -> Mapping[str, tuple[Related, ...]]:
     Among equally close papers the newest leads, then the slug decides.  A further paper
     that shares no word with two others changes nothing between them but how rare their words are.
     """
-    papers = {entry.slug: entry for entry in entries}
-    rarities = _rarities([entry.paper for entry in papers.values()])
-    telling = {slug: _telling(entry.paper, rarities) for slug, entry in papers.items()}
-    sharing: defaultdict[str, list[str]] = defaultdict(list)
-    for slug, terms in telling.items():
-        for key in terms:
-            sharing[key].append(slug)
-    found = ((slug, _closest(slug, papers, telling, sharing, rarities)) for slug in papers)
-    return {slug: close for slug, close in found if close}
+    papers = sorted(entries, key=_newest_first)
+    titles = [_terms(entry.paper.title) for entry in papers]
+    shown = {term: term for title in titles for term in title}  # what stands in no title relates nothing
+    everywhere = [
+        {shown[term] for term in _terms(entry.paper.abstract) if term in shown} | title
+        for entry, title in zip(papers, titles, strict=True)
+    ]
+    rarities = _rarities(everywhere, titles)
+    telling = [_Telling.of(terms, title, rarities) for terms, title in zip(everywhere, titles, strict=True)]
+    sharing: defaultdict[str, list[int]] = defaultdict(list)
+    for number, terms in enumerate(telling):
+        for term in terms.in_title:
+            sharing[term].append(number)
+    found = ((papers[at].slug, _closest(at, papers, telling, sharing, rarities)) for at in range(len(papers)))
+    return {slug: close for slug, close in sorted(found) if close}
 
 
-def _rarities(papers: Sequence[Paper]) -> Mapping[str, int]:
+def words(paper: Paper, other: Paper, terms: Sequence[str]) -> tuple[str, ...]:
+    """Terms as they are written in the one or the other paper: as where their capitals are surest their own."""
+    mine, theirs = _forms(paper, terms), _forms(other, terms)
+    return tuple(min(mine[term], theirs[term], key=lambda form: form.doubt).text for term in terms)
+
+
+def _rarities(everywhere: Sequence[Collection[str]], titles: Sequence[Collection[str]]) -> Mapping[str, int]:
     """The terms that few papers share and that stand in titles: 1000 for one of two papers, less for others.
 
     More papers than the root of all are many: their term is of the field.
     """
-    anywhere: Counter[str] = Counter()
-    titles: Counter[str] = Counter()
-    for paper in papers:
-        in_title = {found.key for found in _occurrences(paper.title)}
-        titles.update(in_title)
-        anywhere.update(in_title.union(found.key for found in _occurrences(paper.abstract)))
-    most = min(len(papers) // 2, max(2, math.isqrt(len(papers))))
+    in_titles = Counter(chain.from_iterable(titles))
+    papers = len(everywhere)
+    most = min(papers // 2, max(2, math.isqrt(papers)))
     return {
-        key: round(1000 * math.log((len(papers) + 1) / count) / math.log((len(papers) + 1) / 2))
-        for key, count in anywhere.items()
-        if 2 <= count <= most and titles[key] >= (1 if count <= _FEW else count * _TITLED)
+        term: round(1000 * math.log((papers + 1) / count) / math.log((papers + 1) / 2))
+        for term, count in Counter(chain.from_iterable(everywhere)).items()
+        if 2 <= count <= most and in_titles[term] >= (1 if count <= _FEW else count * _TITLED)
     }
 
 
-def _telling(paper: Paper, rarities: Mapping[str, int]) -> Mapping[str, _Term]:
-    """The terms that can relate the paper to others, the weightiest of them only."""
-    titled = [_term(found, in_title=True) for found in _occurrences(paper.title) if found.key in rarities]
-    inside = [_term(found, in_title=False) for found in _occurrences(paper.abstract) if found.key in rarities]
-    in_title = {term.key for term in titled}
-    surest: dict[str, _Term] = {}
-    for term in (*titled, *inside):
-        surest[term.key] = min(surest.get(term.key, term), term, key=lambda one: one.doubt)
-    terms = [replace(term, in_title=key in in_title) for key, term in surest.items()]
-    ranked = sorted(terms, key=lambda term: (-_weight(term, term, rarities), term.key))
-    return {term.key: term for term in ranked[:_TELLING]}
-
-
-def _term(found: _Occurrence, *, in_title: bool) -> _Term:
-    first, *others = found.words
-    form = " ".join([_form(first, found.begins or in_title), *(_form(word, in_title) for word in others)])
-    return _Term(found.key, form, (found.begins or in_title, sum(map(str.isupper, form))), in_title)
-
-
 def _closest(
-    slug: str,
-    papers: Mapping[str, Entry],
-    telling: Mapping[str, Mapping[str, _Term]],
-    sharing: Mapping[str, Sequence[str]],
+    at: int,
+    papers: Sequence[Entry],
+    telling: Sequence[_Telling],
+    sharing: Mapping[str, Sequence[int]],
     rarities: Mapping[str, int],
 ) -> tuple[Related, ...]:
-    """The best of the papers that share a term: a rough sum finds some, what they share by weight decides."""
-    rough: Counter[str] = Counter()
-    for key in telling[slug]:
-        for other in sharing[key]:
-            rough[other] += rarities[key]
-    del rough[slug]  # a paper is not related to itself
-    some = sorted(rough, key=lambda other: (-rough[other], _newest_first(papers[other])))[:_COMPARED]
-    weighed = ((other, _shared(telling[slug], telling[other], rarities)) for other in some)
-    close = [(sum(weights), other, terms) for other, (weights, terms) in weighed if _relates(weights, terms)]
-    close.sort(key=lambda one: (-one[0], _newest_first(papers[one[1]])))
+    """The best of the papers that share a term: a rough sum finds some, what they share by weight decides.
+
+    Papers are known by their number, which is smaller for a newer one.
+    """
+    rough: defaultdict[int, int] = defaultdict(int)
+    for term in telling[at].in_title:
+        rarity = rarities[term]
+        for other in sharing[term]:
+            rough[other] -= rarity
+    rough.pop(at, None)  # a paper is not related to itself
+    some = nsmallest(_COMPARED, ((weight, other) for other, weight in rough.items()))
+    weighed = ((other, _shared(telling[at].in_title, telling[other].in_title, rarities)) for _, other in some)
+    close = sorted((-sum(weights), other, terms) for other, (weights, terms) in weighed if _relates(weights, terms))
     return tuple(
-        Related(papers[other], tuple(term.form for term in terms[:_REASONS])) for _, other, terms in close[:MOST]
+        Related(papers[other], tuple(term for term, _ in terms[:_REASONS])) for _, other, terms in close[:MOST]
     )
 
 
-def _relates(weights: Sequence[int], terms: Sequence[_Term]) -> bool:
+_Shared = tuple[str, bool]  # a term, and whether it stands in both titles
+
+
+def _relates(weights: Sequence[int], terms: Sequence[_Shared]) -> bool:
     """One term must be a phrase or stand in both titles: two rare words alone are often chance."""
-    return sum(weights) >= _ENOUGH and any(term.in_title or " " in term.key for term in terms[:_REASONS])
+    return sum(weights) >= _ENOUGH and any(in_both or " " in term for term, in_both in terms[:_REASONS])
 
 
 def _shared(
-    mine: Mapping[str, _Term], theirs: Mapping[str, _Term], rarities: Mapping[str, int]
-) -> tuple[list[int], list[_Term]]:
-    """Weights and terms that both papers have and no heavier one covers, heaviest first; at most three.
-
-    A term is ``in_title`` here if it is in both, and has the surer of both forms.
-    """
-    weighed = [(_weight(term, theirs[key], rarities), key) for key, term in mine.items() if key in theirs]
+    mine: Mapping[str, bool], theirs: Mapping[str, bool], rarities: Mapping[str, int]
+) -> tuple[list[int], list[_Shared]]:
+    """Weights and terms that both papers have and no heavier one covers, heaviest first; at most three."""
+    both = mine.keys() & theirs.keys()
+    weighed = sorted((-_weight(term, mine[term] + theirs[term], rarities), term) for term in both)
     weights: list[int] = []
-    terms: list[_Term] = []
-    for weight, key in sorted(weighed, key=lambda pair: (-pair[0], pair[1])):
-        if len(terms) < MOST and not any(_overlap(key, other.key) for other in terms):
-            weights.append(weight)
-            surer = min(mine[key], theirs[key], key=lambda term: term.doubt)
-            terms.append(replace(surer, in_title=mine[key].in_title and theirs[key].in_title))
+    terms: list[_Shared] = []
+    for weight, term in weighed:
+        if len(terms) < MOST and not any(_overlap(term, other) for other, _ in terms):
+            weights.append(-weight)
+            terms.append((term, mine[term] and theirs[term]))
     return weights, terms
 
 
-def _weight(mine: _Term, theirs: _Term, rarities: Mapping[str, int]) -> int:
-    """More for a rare term, for a phrase, and for one in a title."""
-    rarity = rarities[mine.key]
-    phrase = rarity // 4 if " " in mine.key else 0
-    return (rarity + phrase) * (1 + mine.in_title + theirs.in_title) // 2
+def _weight(term: str, titles: int, rarities: Mapping[str, int]) -> int:
+    """More for a rare term, for a phrase, and for one in a title, or in two."""
+    rarity = rarities[term]
+    phrase = rarity // 4 if " " in term else 0
+    return (rarity + phrase) * (1 + titles) // 2
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -245,18 +235,51 @@ def _newest_first(entry: Entry) -> tuple[int, str]:
     return (-entry.paper.date.toordinal() if entry.paper.date else 0, entry.slug)
 
 
-def _occurrences(text: str) -> Iterator[_Occurrence]:
+def _terms(text: str) -> set[str]:
     """Words, and phrases of two words with nothing between them; without common words, numbers and addresses."""
-    before, key_before, began = "", "", False
-    begins = True
-    for word in _WORD.findall(_ADDRESS.sub(" . ", text)):
-        key = _key(word)
-        if key:
-            yield _Occurrence(key, (word,), begins)
-            if key_before:
-                yield _Occurrence(f"{key_before} {key}", (before, word), began)
-        before, key_before, began = word, key, begins
-        begins = word in ".!?:"
+    keys = list(map(_key, _words(text)))
+    found = {f"{one} {after}" for one, after in pairwise(keys) if one and after}
+    found.update(keys)
+    found.discard("")
+    return found
+
+
+class _Form(NamedTuple):
+    """How a term is written.  The less ``doubt``, the surer that its capitals are its own."""
+
+    text: str
+    doubt: tuple[bool, int]
+
+
+def _forms(paper: Paper, terms: Sequence[str]) -> Mapping[str, _Form]:
+    """The surest form of each term in a paper that has them all."""
+    found: dict[str, _Form] = {}
+    for text, in_title in ((paper.title, True), (paper.abstract, False)):
+        written = _words(text)
+        keys = list(map(_key, written))
+        for term in terms:
+            for at in _places(keys, term.split()):
+                form = _form_at(written, at, len(term.split()), in_title)
+                found[term] = min(found.get(term, form), form, key=lambda one: one.doubt)
+    return found
+
+
+def _places(keys: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
+    return (at for at, key in enumerate(keys) if key == wanted[0] and keys[at : at + len(wanted)] == wanted)
+
+
+def _form_at(written: Sequence[str], at: int, count: int, in_title: bool) -> _Form:
+    begins = at == 0 or written[at - 1] in _ENDS
+    first, *others = written[at : at + count]
+    text = " ".join([_form(first, begins or in_title), *(_form(word, in_title) for word in others)])
+    return _Form(text, (begins or in_title, sum(map(str.isupper, text))))
+
+
+def _words(text: str) -> list[str]:
+    """The words and signs of a text; a sign stands for an address."""
+    if any(sign in text for sign in _OF_ADDRESSES):
+        text = _ADDRESS.sub(" . ", text)
+    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 

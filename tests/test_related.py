@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Entry, Paper
-from generator.related import MOST, related
+from generator.related import MOST, related, words
 
 
 def entry(slug: str, title: str, abstract: str = "", day: date | None = None) -> Entry:
@@ -39,8 +39,12 @@ OTHERS = tuple(
 
 def reasons(*entries: Entry, others: tuple[Entry, ...] = OTHERS) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """Slug to the slugs of related papers with the words."""
+    papers = {one.slug: one.paper for one in (*entries, *others)}
     found = related((*entries, *others))
-    return {slug: [(other.slug, words) for other, words in close] for slug, close in found.items()}
+    return {
+        slug: [(other.slug, words(papers[slug], other.paper, terms)) for other, terms in close]
+        for slug, close in found.items()
+    }
 
 
 def test_rare_words_that_two_papers_share_relate_them():
@@ -148,11 +152,13 @@ def test_text_in_other_scripts_relates_too():
 def test_any_text_is_survived_and_reasons_hold_no_markup(texts):
     """Every relation is to another paper, with one or two reasons of letters, digits and signs inside words."""
     papers = [entry(f"p-{at}", text, f"{text} {text}") for at, text in enumerate((*texts, *texts))]
+    by_slug = {one.slug: one.paper for one in (*papers, *OTHERS)}
     for slug, close in related((*papers, *OTHERS)).items():
         assert slug not in {other.slug for other, _ in close}
-        for _, words in close:
-            assert 1 <= len(words) <= 2
-            assert not set("".join(words)) & set('<>&"`*[](){}|\u202e\u200b\n')
+        for other, terms in close:
+            shown = words(by_slug[slug], other.paper, terms)
+            assert 1 <= len(shown) == len(terms) <= 2
+            assert not set("".join(shown)) & set('<>&"`*[](){}|\u202e\u200b\n')
 
 
 @pytest.mark.parametrize("text", ["a-" * 40_000, "a." * 40_000, "a" * 80_000, "x.com" * 16_000, "<b " * 25_000])
