@@ -29,6 +29,8 @@ T = TypeVar("T")
 FOLDER: Final = ".cache"
 _PACKAGE: Final = Path(__file__).parent
 _HEAD: Final = 8 + 32  # of each part: its length, and its SHA-256
+_State = tuple[bytes, int, int, int]
+_HELD: Final[dict[Path, tuple[_State, Mapping[bytes, Any]]]] = {}  # what this process has read or written
 _PLAIN: Final = frozenset({("datetime", "date"), ("builtins", "frozenset")})
 
 
@@ -72,6 +74,11 @@ class Kept:
         return self._now
 
     @property
+    def all(self) -> Mapping[bytes, Any]:
+        """What was asked for, and what was not."""
+        return self._before | self._now
+
+    @property
     def unused(self) -> int:
         """How many values nobody asked for."""
         return len(self._before.keys() - self._now.keys())
@@ -84,6 +91,9 @@ def _key(made_from: tuple[object, ...]) -> bytes:
 def read(file: Path) -> Kept:
     """What runs before have kept; nothing where that is of no use."""
     try:
+        state = _state(file)
+        if file in _HELD and _HELD[file][0] == state:  # a build after a run, and each build of a preview
+            return Kept(_HELD[file][1])
         data = file.read_bytes()
     except OSError:
         return Kept()
@@ -105,9 +115,16 @@ def write(file: Path, kept: Kept) -> None:
         if kept.unused > len(kept.used) // 2 or (kept.new and not _is_ours(file)):
             file.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(file, engine() + _part(kept.used))
+            _HELD[file] = _state(file), kept.used
         elif kept.new:
             with file.open("ab") as end:
                 end.write(_part(kept.new))
+            _HELD[file] = _state(file), kept.all
+
+
+def _state(file: Path) -> _State:
+    told = file.stat()
+    return engine(), told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def _is_ours(file: Path) -> bool:

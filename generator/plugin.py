@@ -28,6 +28,7 @@ from generator import fields, front, kept, reuse, run, site_data, store, theme, 
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
+from generator.garbage import uncollected
 from generator.kept import engine
 from generator.model import GeneratorError
 from generator.policy import policy
@@ -67,6 +68,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Keep the pages of the build before from being cleaned away."""
         reuse.set_aside(Path(config.site_dir))
 
+    @uncollected()
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
@@ -148,6 +150,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._press = Press(env, config, self._nav)
         return env
 
+    @uncollected()
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Print the pages that are not there yet, and make the index of the search."""
         site = Path(config.site_dir)

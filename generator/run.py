@@ -6,10 +6,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +18,7 @@ import click
 from generator import ingest, kept, store
 from generator.captures import Dump
 from generator.dumps import Reading, read_dumps, undated
+from generator.garbage import uncollected
 from generator.ingest import Plan
 from generator.kept import Kept
 from generator.settings import Settings
@@ -56,7 +55,7 @@ class Run:
 
 def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, forget: str = "") -> Run:
     """Load, read and merge.  ``forget`` names a dump that is taken back."""
-    with _uncollected():
+    with uncollected():
         known = kept.read(kept_file(settings.root))
         content = store.load(settings.content, known)
         dumps = {name: data for name, data in store.dumps(settings.content).items() if name != forget}
@@ -74,16 +73,6 @@ def finished(run: Run) -> tuple[str, ...]:
 def kept_file(root: Path) -> Path:
     """Where the project in a folder keeps what was read and merged."""
     return root / kept.FOLDER / _KEPT
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: records are very many, and none is part of a circle."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _reading(dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told: Told, kept: Kept) -> Reading:
