@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import near, preview, report, run, site_build, status, store, topics
+from generator import near, preview, report, run, site_build, status, store, topic_commands, topics
 from generator.catalogue import catalogue
 from generator.command import DONE, FOUND, command, config_option, say
 from generator.dates import EARLIEST, LATEST
@@ -185,6 +185,9 @@ def export_command(settings: Settings) -> int:
         first = record(document(entry, content.taxonomy.names))
         click.echo(json.dumps(first | _rest(entry.paper, first), ensure_ascii=False, default=str))
     return DONE
+
+
+main.add_command(topic_commands.group(_command))
 
 
 def _rest(paper: Paper, first: Mapping[str, Any]) -> dict[str, Any]:

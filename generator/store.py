@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator import atomic, captures, ledger, paperpage, slugs, topics
+from generator import atomic, captures, learnt, ledger, paperpage, slugs, topics
 from generator.captures import Dump
 from generator.kept import Kept
 from generator.ledger import Line
@@ -21,6 +21,7 @@ from generator.paperpage import PaperPage
 from generator.topics import Taxonomy
 
 TOPICS: Final = "topics.yml"
+LEARNT: Final = "topics-learnt.json"
 DUMPS: Final = "dumps.yml"
 REMOVED: Final = "removed.yml"
 LEDGER: Final = "ledger.txt"
@@ -77,7 +78,8 @@ def load(content: Path, kept: Kept | None = None) -> Content:
         raise GeneratorError(f"{content / TOPICS}: error: there is no taxonomy: copy one there, see README.md")
     kept = kept or Kept()
     errors: list[ContentError] = []
-    taxonomy = topics.load(_text(content, TOPICS), TOPICS)
+    own = learnt.read(_text(content, LEARNT), LEARNT) if (content / LEARNT).is_file() else None
+    taxonomy = topics.taught(topics.load(_text(content, TOPICS), TOPICS), own)
     papers: list[PaperPage] = []
     for file in _markdown(content, "papers"):
         try:
@@ -86,7 +88,7 @@ def load(content: Path, kept: Kept | None = None) -> Content:
             errors.append(error)
     if errors:
         raise BrokenContentError(errors)
-    names = [*_markdown(content, "topics"), *_markdown(content, "digests"), TOPICS, DUMPS, REMOVED, LEDGER]
+    names = [*_markdown(content, "topics"), *_markdown(content, "digests"), TOPICS, DUMPS, REMOVED, LEDGER, LEARNT]
     texts = {name: _text(content, name) for name in names if (content / name).is_file()}
     return Content(taxonomy, tuple(papers), texts)
 

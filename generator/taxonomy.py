@@ -16,6 +16,7 @@ from typing import Final
 import yaml
 from yaml.reader import ReaderError
 
+from generator.learnt import Model
 from generator.mdtext import one_line
 from generator.model import ContentError, Place, Topic
 from generator.phrases import LONGEST_PHRASE, Node, Phrase, Word, absurdity, spellings, tree
@@ -27,11 +28,15 @@ _HEAVIEST: Final = 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
-    """The topics in the order of the file, the same by id (``names``), and the phrases of their rules."""
+    """The topics in the order of the file, the same by id (``names``), and the phrases of their rules.
+
+    ``learnt`` is what read papers taught (see :func:`generator.topics.taught`); a file alone teaches nothing.
+    """
 
     topics: tuple[Topic, ...]
     names: Mapping[str, Topic]
     phrases: Node = field(repr=False)
+    learnt: Model | None = field(default=None, repr=False)
 
 
 @lru_cache(maxsize=4)  # one run asks for the same file several times, the preview at every change of a page

@@ -1,0 +1,172 @@
+"""What read papers taught: for each topic, how much each word speaks for it or against.
+
+A :class:`Model` is linear, in whole numbers from end to end, so every machine gets the same scores: a
+topic's points are its start plus value times weight of each feature of the paper.  Features are the words
+and adjacent pairs of the abstract, those of the title apart (``title:word``), and what the rules of
+``topics.yml`` gave each topic (``rule:ID:points`` and the like, see :func:`rule_features`).  The value of a word
+grows with the logarithm of its mentions, and all of a text have the length 1,000, however long it is.
+
+The package brings a model in ``generator/data/``; a project's own is ``content/topics-learnt.json``, which
+`digest topics retrain` writes.  Either is JSON Lines: a line for each topic, then one for each feature, in
+order, ``["forget set", 24, 310, 25, -40]``: a feature, and by turns the number of a topic and a weight.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import pairwise
+from math import isqrt
+from typing import Final
+
+from generator.model import ContentError, Place, Topic
+from generator.yamltext import refuse_conflicts
+
+UNIT: Final = 1000  # the length of a text, and the value of a rule that fits
+POINT: Final = 100 * UNIT  # a topic's points are told in hundred-thousandths
+TITLE: Final = "title:"
+RULE: Final = "rule:"
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_LONGEST: Final = 40  # letters; what is longer is no word
+_LOGARITHMS: Final = (0, 10, 17, 21, 24, 26, 28, 29, 31)  # of 0, 1, 2 ... mentions
+_MOST_POINTS: Final = 16
+_HEAVIEST: Final = 10**7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """``definitions`` and ``starts``: a hash and the first points of each topic, by id, in the order of their numbers."""
+
+    definitions: Mapping[str, str]
+    starts: Mapping[str, int]
+    weights: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def knows(self, topic: Topic) -> bool:
+        """Whether the topic is the one that the papers were read for: the same id and the same definition."""
+        return self.definitions.get(topic.id) == definition(topic)
+
+    def scores(self, features: Mapping[str, int]) -> dict[str, int]:
+        """How much speaks for each topic; a :data:`POINT` is a point."""
+        totals = [start * UNIT for start in self.starts.values()]
+        for feature, value in features.items():
+            for number, weight in self.weights.get(feature, ()):
+                totals[number] += weight * value
+        return dict(zip(self.starts, totals, strict=True))
+
+    def speaking_for(self, topic: str, features: Mapping[str, int]) -> list[str]:
+        """The features that speak for a topic, the weightiest first, among equals in the order of the alphabet."""
+        number = list(self.starts).index(topic)
+        told = {
+            feature: value * weight
+            for feature, value in features.items()
+            for its, weight in self.weights.get(feature, ())
+            if its == number and value * weight > 0
+        }
+        return sorted(told, key=lambda feature: (-told[feature], feature))
+
+
+def definition(topic: Topic) -> str:
+    """A short hash of what a topic is said to be; its name and its rules may change."""
+    return sha256(topic.description.encode()).hexdigest()[:8]
+
+
+def text_features(title: str, abstract: str) -> dict[str, int]:
+    """The words and pairs of a paper with their values."""
+    told = _valued(_words(abstract))
+    return told | {TITLE + name: value for name, value in _valued(_words(title)).items()}
+
+
+def rule_features(points: Mapping[str, float], fitting: Iterable[str]) -> dict[str, int]:
+    """What the rules say: the root of the points of each topic, its share of the best, and whether it fits."""
+    hundredths = {id: min(round(100 * score), 100 * _MOST_POINTS) for id, score in points.items() if score > 0}
+    best = max(hundredths.values(), default=0)
+    told = {f"{RULE}{id}:points": 100 * isqrt(score) for id, score in hundredths.items()}
+    told |= {f"{RULE}{id}:share": UNIT * score // max(best, 300) for id, score in hundredths.items()}
+    return told | {f"{RULE}{id}:fits": UNIT for id in fitting}
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if len(word) <= _LONGEST]
+
+
+def _valued(words: Sequence[str]) -> dict[str, int]:
+    mentions = Counter([*words, *map(" ".join, pairwise(words))])
+    most = len(_LOGARITHMS) - 1
+    told = {name: _LOGARITHMS[min(count, most)] for name, count in mentions.items()}
+    length = isqrt(sum(value * value for value in told.values()))
+    return {name: UNIT * value // length for name, value in told.items()}
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """The model that comes with the package."""
+    file = files("generator") / "data" / "topics-learnt.json"
+    return read(file.read_text("utf-8"), "generator/data/topics-learnt.json")
+
+
+@lru_cache(maxsize=2)
+def read(text: str, file: str) -> Model:
+    """The model that a file tells.  Raises ContentError with the line of what is wrong."""
+    refuse_conflicts(text, file)
+    definitions: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    weights: dict[str, tuple[tuple[int, int], ...]] = {}
+    for at, line in enumerate(text.splitlines(), 1):
+        match _parsed(line):
+            case {"topic": str(id), "definition": str(hash_), "start": int(start)} if id not in starts and not weights:
+                definitions[id], starts[id] = hash_, start
+            case [str(feature), *numbers] if feature not in weights and _are_weights(numbers, len(starts)):
+                weights[feature] = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+            case _:
+                raise ContentError(
+                    Place(file, at),
+                    "this is no line of what was learnt: run `digest topics retrain`, or delete the file",
+                )
+    if not starts:
+        raise ContentError(Place(file), "nothing is learnt here: run `digest topics retrain`, or delete the file")
+    return Model(definitions, starts, weights)
+
+
+def written(model: Model) -> str:
+    """The text of a model's file."""
+    topics = (
+        {"topic": id, "definition": hash_, "start": model.starts[id]} for id, hash_ in model.definitions.items()
+    )
+    features = ([name, *(number for pair in told for number in pair)] for name, told in sorted(model.weights.items()))
+    lines = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in (*topics, *features))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def of_columns(
+    definitions: Mapping[str, str], starts: Mapping[str, int], columns: Sequence[Mapping[str, int]]
+) -> Model:
+    """The model whose topics have these weights by feature, topic by topic; weights of 0 are left out."""
+    told: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, column in enumerate(columns):
+        for feature, weight in column.items():
+            if weight:
+                told[feature].append((number, weight))
+    return Model(definitions, starts, {feature: tuple(told[feature]) for feature in sorted(told)})
+
+
+def _parsed(line: str) -> object:
+    try:
+        parsed: object = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return parsed
+
+
+def _are_weights(numbers: Sequence[object], topics: int) -> bool:
+    """Whether these are, by turns, numbers of topics, rising, and weights."""
+    whole = [number for number in numbers if type(number) is int and abs(number) <= _HEAVIEST]
+    which = whole[::2]
+    rising = all(first < second for first, second in pairwise((-1, *which)))
+    return len(whole) == len(numbers) and len(whole) % 2 == 0 and rising and all(number < topics for number in which)

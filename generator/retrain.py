@@ -1,0 +1,157 @@
+"""What people's corrections teach: a model that is nearer to the pages they confirmed than the one before.
+
+:func:`lessons` finds the pages whose topics a person confirmed or changed, and :func:`retrained` fits a model to
+them.  The package's model is the prior: ridge regression takes as little away from its weights, or adds to them,
+as explains what people said, so a few corrections move few scores by much.  The same pages
+give the same model, however often it is fitted.  Needs scikit-learn, the extra ``topics``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator import learnt, topics
+from generator.learnt import POINT, RULE, UNIT, Model
+from generator.model import GeneratorError, Topic
+from generator.paperpage import PaperPage, fingerprint
+from generator.taxonomy import Taxonomy
+from generator.topics import ENOUGH
+
+PRIOR: Final = 1.5  # how much the prior weighs against a page; a page's title and abstract have 1 each
+RIGHT: Final = 6  # points that a topic should have where people gave it; where they did not, 0
+CLEAR: Final = 1.5  # points above or below what is enough; what is as clear as that teaches nothing
+_FITS: Final = 400  # the weight of a rule that fits in a topic that is new to the model: enough, with its start
+_MISSING: Final = (
+    "retrain: error: scikit-learn is not installed: run `pip install scikit-learn`, or install this project with its "
+    "extra, `pip install .[topics]`"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A paper whose topics a person saw to."""
+
+    title: str
+    abstract: str
+    topics: frozenset[str]
+
+
+def lessons(pages: Iterable[PaperPage]) -> tuple[Lesson, ...]:
+    """What people confirmed (``topics_reviewed``) or corrected: topics that are not those last generated."""
+    return tuple(
+        Lesson(page.paper.title, page.paper.abstract, frozenset(page.paper.topics))
+        for page in sorted(pages, key=lambda page: page.slug)
+        if page.paper.topics_reviewed or is_corrected(page)
+    )
+
+
+def is_corrected(page: PaperPage) -> bool:
+    """Whether the topics are other than the generator wrote them."""
+    last = page.generated.get("topics")
+    return list(map(fingerprint, page.paper.topics)) != (last if isinstance(last, list) else [])
+
+
+def retrained(taxonomy: Taxonomy, taught_by: Sequence[Lesson]) -> Model:
+    """The package's model, corrected by the lessons.
+
+    A topic that it does not know, or knows by another definition, begins as its rules, as soon as one lesson has it.
+    Raises GeneratorError where scikit-learn is missing.
+    """
+    base = _prior(taxonomy, {id for lesson in taught_by for id in lesson.topics})
+    known = [topic.id for topic in taxonomy.topics if base.knows(topic)]
+    told = [topics.features(taxonomy, lesson.title, lesson.abstract) for lesson in taught_by]
+    wrong = [_missing(base.scores(features), lesson, known) for features, lesson in zip(told, taught_by, strict=True)]
+    if not known or not any(any(row) for row in wrong):
+        return base
+    words = [{name: value for name, value in features.items() if not name.startswith(RULE)} for features in told]
+    change = dict(zip(known, _fitted(words, wrong), strict=True))
+    columns = [
+        _sum(column, change.get(id, {})) for id, column in zip(base.starts, _columns(base), strict=True)
+    ]
+    return learnt.of_columns(base.definitions, base.starts, columns)
+
+
+def _missing(scores: Mapping[str, int], lesson: Lesson, known: Sequence[str]) -> list[float]:
+    """How many points each topic has too few or too many; none where it is clearly right."""
+    return [_missing_points(round(scores[id] / POINT, 2), given=id in lesson.topics) for id in known]
+
+
+def _missing_points(points: float, *, given: bool) -> float:
+    if given:
+        return RIGHT - points if points < ENOUGH + CLEAR else 0.0
+    return -points if points > ENOUGH - CLEAR else 0.0
+
+
+def _fitted(words: Sequence[Mapping[str, int]], wrong: Sequence[Sequence[float]]) -> list[dict[str, int]]:
+    """For each topic, what is to be added to the weights of words."""
+    try:
+        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415  (an extra: nothing else needs it)
+        from sklearn.linear_model import Ridge  # noqa: PLC0415
+    except ImportError:
+        raise GeneratorError(_MISSING) from None
+    vectors: Any = DictVectorizer()
+    values = vectors.fit_transform([{name: value / UNIT for name, value in each.items()} for each in words])
+    ridge = Ridge(alpha=PRIOR, fit_intercept=False, solver="sparse_cg", tol=1e-8).fit(values, list(map(list, wrong)))
+    names = vectors.get_feature_names_out()
+    weights = ridge.coef_.reshape(-1, len(names))
+    unit = POINT // UNIT
+    return [
+        {str(name): round(unit * float(weight)) for name, weight in zip(names, row, strict=True)} for row in weights
+    ]
+
+
+def _prior(taxonomy: Taxonomy, taught: set[str]) -> Model:
+    """The package's model, with the topics that it does not know and people taught as their rules have them."""
+    base = learnt.shipped()
+    new = {topic.id: topic for topic in taxonomy.topics if topic.id in taught and not base.knows(topic)}
+    columns = dict(zip(base.starts, _columns(base), strict=True))
+    columns |= {id: {f"{RULE}{id}:fits": _FITS} for id in new}
+    starts = {**base.starts, **dict.fromkeys(new, 0)}
+    definitions = {**base.definitions, **{id: learnt.definition(topic) for id, topic in new.items()}}
+    return learnt.of_columns(definitions, starts, list(columns.values()))
+
+
+def _columns(model: Model) -> list[dict[str, int]]:
+    """The weights of each topic by feature."""
+    columns: list[dict[str, int]] = [{} for _ in model.starts]
+    for feature, told in model.weights.items():
+        for number, weight in told:
+            columns[number][feature] = weight
+    return columns
+
+
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *(set(other) - set(one)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many papers a topic gains and loses."""
+
+    topic: Topic
+    gained: int
+    lost: int
+
+
+def changes(before: Taxonomy, after: Taxonomy, pages: Iterable[PaperPage]) -> tuple[Change, ...]:
+    """What the next run makes of pages that nobody touched, for each topic that changes."""
+    gained: dict[str, int] = {}
+    lost: dict[str, int] = {}
+    for page in pages:
+        if page.paper.topics_reviewed or is_corrected(page):
+            continue
+        then, now = ({found.topic.id for found in _assigned(each, page)} for each in (before, after))
+        for ids, counts in ((now - then, gained), (then - now, lost)):
+            for id in ids:
+                counts[id] = counts.get(id, 0) + 1
+    return tuple(
+        Change(topic, gained.get(topic.id, 0), lost.get(topic.id, 0))
+        for topic in after.topics
+        if topic.id in gained or topic.id in lost
+    )
+
+
+def _assigned(taxonomy: Taxonomy, page: PaperPage) -> tuple[topics.Assignment, ...]:
+    return topics.assign(taxonomy, page.paper.title, page.paper.abstract)
