@@ -5,10 +5,11 @@
 Needs the extra: `pip install .[topics]`.  ``--labelled`` are JSON Lines with ``topics`` and either ``title`` and
 ``abstract`` or the ``id`` of a paper of the corpus, whose fields are those of the `daily_papers` API.
 
-Ridge regression on words, pairs, rules and 200 latent subjects of the corpus (truncated SVD) is the teacher; its weights
-for subjects are then told as weights of words, since subjects are sums of words, and the heaviest are kept, so that what is
-shipped is one sparse weight for a word and a topic.  The strength of the prior and the points that it takes are chosen by
-leaving out each of the labelled papers that were drawn at random in turn, which ridge regression does in one go.
+Ridge regression on words, pairs, rules and 200 latent subjects of the corpus (truncated SVD) is the teacher; its
+weights for subjects are then told as weights of words, since subjects are sums of words, and the heaviest are kept, so
+that what is shipped is one sparse weight for a word and a topic.  The strength of the prior and the points that it
+takes are chosen by leaving out each labelled paper that was drawn at random in turn, which ridge regression does in
+one go.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ RARE: Final = 10
 RULES_SHARE: Final = 0.02  # how far the prior trusts rules, where words have 1
 SUBJECTS_SHARE: Final = 2.0
 TITLES_SHARE: Final = 0.3  # of a title's words in subjects, which titles are too short to show
-KEPT: Final = 700  # words a topic
+KEPT: Final = 1700  # words a topic
 PRIORS: Final = (0.7, 1.0, 1.5, 2.0)
 THRESHOLDS: Final = tuple(n / 100 for n in range(26, 51, 2))
 STEEPNESS: Final = 8  # points that the score of a certain topic is above that of a certainly wrong one
@@ -80,7 +81,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """Weights of words, of rules, and the start of each topic, as they add up to a score of about 0 or 1; and what is enough."""
+    """Weights of words and of rules and a start, which add up to about 0 or 1 for each topic; and what is enough."""
 
     words: Matrix
     rules: Matrix
@@ -215,7 +216,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made = learnt.written(model(taxonomy, corpus, taught(corpus, np.arange(len(corpus.labels)))))
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(made, encoding="utf-8", newline="\n")
-    print(f"{options.output}: {len(made.encode()):,} bytes, of {len(corpus.labels)} papers read and {len(corpus.papers)} seen")
+    print(
+        f"{options.output}: {len(made.encode()):,} bytes; {len(corpus.labels)} of {len(corpus.papers)} papers were read"
+    )
 
 
 if __name__ == "__main__":

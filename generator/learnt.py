@@ -42,7 +42,7 @@ _HEAVIEST: Final = 10**7
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """``definitions`` and ``starts``: a hash and the first points of each topic, by id, in the order of their numbers."""
+    """``definitions`` and ``starts``: a hash of each topic and its first points, by id, in the order of numbers."""
 
     definitions: Mapping[str, str]
     starts: Mapping[str, int]
@@ -100,8 +100,8 @@ def _valued(words: Sequence[str]) -> dict[str, int]:
     mentions = Counter([*words, *map(" ".join, pairwise(words))])
     most = len(_LOGARITHMS) - 1
     told = {name: _LOGARITHMS[min(count, most)] for name, count in mentions.items()}
-    length = isqrt(sum(value * value for value in told.values()))
-    return {name: UNIT * value // length for name, value in told.items()}
+    length = isqrt(10_000 * sum(value * value for value in told.values()))
+    return {name: 100 * UNIT * value // length for name, value in told.items()}
 
 
 @lru_cache(maxsize=1)
@@ -122,8 +122,8 @@ def read(text: str, file: str) -> Model:
         match _parsed(line):
             case {"topic": str(id), "definition": str(hash_), "start": int(start)} if id not in starts and not weights:
                 definitions[id], starts[id] = hash_, start
-            case [str(feature), *numbers] if feature not in weights and _are_weights(numbers, len(starts)):
-                weights[feature] = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+            case [str(feature), *numbers] if feature not in weights and (pairs := _pairs(numbers, len(starts))):
+                weights[feature] = pairs
             case _:
                 raise ContentError(
                     Place(file, at),
@@ -136,9 +136,7 @@ def read(text: str, file: str) -> Model:
 
 def written(model: Model) -> str:
     """The text of a model's file."""
-    topics = (
-        {"topic": id, "definition": hash_, "start": model.starts[id]} for id, hash_ in model.definitions.items()
-    )
+    topics = ({"topic": id, "definition": hash_, "start": model.starts[id]} for id, hash_ in model.definitions.items())
     features = ([name, *(number for pair in told for number in pair)] for name, told in sorted(model.weights.items()))
     lines = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in (*topics, *features))
     return "".join(f"{line}\n" for line in lines)
@@ -164,9 +162,10 @@ def _parsed(line: str) -> object:
     return parsed
 
 
-def _are_weights(numbers: Sequence[object], topics: int) -> bool:
-    """Whether these are, by turns, numbers of topics, rising, and weights."""
-    whole = [number for number in numbers if type(number) is int and abs(number) <= _HEAVIEST]
-    which = whole[::2]
-    rising = all(first < second for first, second in pairwise((-1, *which)))
-    return len(whole) == len(numbers) and len(whole) % 2 == 0 and rising and all(number < topics for number in which)
+def _pairs(numbers: Sequence[object], topics: int) -> tuple[tuple[int, int], ...]:
+    """Pairs of the number of a topic, rising, and a weight; none where these are anything else."""
+    whole = [number for number in numbers if isinstance(number, int) and abs(number) <= _HEAVIEST]
+    if len(whole) != len(numbers) or len(whole) % 2:
+        return ()
+    rising = all(first < second for first, second in pairwise((-1, *whole[::2], topics)))
+    return tuple(zip(whole[::2], whole[1::2], strict=True)) if rising else ()

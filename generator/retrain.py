@@ -67,9 +67,7 @@ def retrained(taxonomy: Taxonomy, taught_by: Sequence[Lesson]) -> Model:
         return base
     words = [{name: value for name, value in features.items() if not name.startswith(RULE)} for features in told]
     change = dict(zip(known, _fitted(words, wrong), strict=True))
-    columns = [
-        _sum(column, change.get(id, {})) for id, column in zip(base.starts, _columns(base), strict=True)
-    ]
+    columns = [_sum(column, change.get(id, {})) for id, column in zip(base.starts, _columns(base), strict=True)]
     return learnt.of_columns(base.definitions, base.starts, columns)
 
 

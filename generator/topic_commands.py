@@ -50,7 +50,7 @@ def retrain(settings: Settings) -> int:
         after = topics.taught(content.taxonomy, model)
         written = store.write(settings.content, {store.LEARNT: learnt.written(model)}, content.seen)
     click.echo(f"Learnt from {counted(len(taught_by), 'page')}: {here(settings.content / store.LEARNT)}")
-    click.echo("Commit this file. `digest ingest` will change:" if written else "Nothing new. `digest ingest` will change:")
+    click.echo(f"{'Commit it' if written else 'Nothing new'}. The next `digest ingest` will change:")
     _print(_told(changes(content.taxonomy, after, content.papers)))
     return 0
 

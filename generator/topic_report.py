@@ -31,7 +31,8 @@ class Doubt:
     @property
     def weight(self) -> float:
         """How much a person's word is worth here: every doubtful topic counts, a paper without topics most."""
-        return sum(DOUBT - abs(score - ENOUGH) for _, score in self.near) + (0 if self.topics else len(self.near) + DOUBT)
+        unsure = sum(DOUBT - abs(score - ENOUGH) for _, score in self.near)
+        return unsure if self.topics else unsure + len(self.near) + DOUBT
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ alone.  What a paper gets depends on its own text, not on other papers; only a n
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +44,9 @@ NEAREST: Final = 1.5  # the points that do where no topic has enough
 
 _REASONS_SHOWN: Final = 4
 _PHRASES_SHOWN: Final = 2  # where words were learnt, too
-_PLAIN: Final = frozenset("a an and are as at by for from in is it of on or that the this to we with".split())
+_PLAIN: Final = re.compile(
+    r"(?:(?:a|an|and|are|as|at|by|can|for|from|in|is|it|its|of|on|or|our|that|the|this|to|we|which|with)\b ?)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def _learnt(taxonomy: Taxonomy, found: Assignment, told: Mapping[str, int]) -> A
     words: list[str] = []
     for word in (feature.removeprefix(TITLE) for feature in speaking if not feature.startswith(RULE)):
         shown = (*(reason.phrase.lower() for reason in found.reasons), *words)
-        if word not in _PLAIN and not any(word in other or other in word for other in shown):
+        if not _PLAIN.fullmatch(word) and not any(word in other or other in word for other in shown):
             words.append(word)
         if len(words) == _PHRASES_SHOWN:
             break
