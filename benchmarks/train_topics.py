@@ -185,19 +185,26 @@ def model(taxonomy: Taxonomy, corpus: Corpus, told: Taught, kept: int = KEPT) ->
     """What is shipped of it: the heaviest words of each topic, in whole numbers."""
     by_words = told.words * corpus.rarity[:, None]  # weights of values, no longer of values times rarity
     used = np.sqrt(_squares(corpus.words.T.tocsr()) / len(corpus.papers)) / corpus.rarity
-    start = told.start.copy()
+    scores = corpus.words @ told.words + corpus.rules @ told.rules + told.start
     columns: list[dict[str, int]] = []
-    for number in range(len(corpus.ids)):
+    starts: dict[str, int] = {}
+    for number, id in enumerate(corpus.ids):
         weight = np.abs(by_words[:, number]) * used
-        heavy = np.zeros(len(weight), bool)
-        heavy[np.argsort(-weight, kind="stable")[:kept]] = True
-        left = np.where(heavy, 0, told.words[:, number])
-        start[number] += (corpus.words @ left).mean()  # what is dropped counts as in the average paper
-        column = {corpus.names[at]: _whole(by_words[at, number]) for at in np.flatnonzero(heavy)}
+        light = np.argsort(-weight, kind="stable")[kept:]
+        words = told.words[:, number].copy()
+        words[light] = 0
+        column = {corpus.names[at]: _whole(by_words[at, number]) for at in np.flatnonzero(words)}
         columns.append(column | {n: _whole(w) for n, w in zip(corpus.rule_names, told.rules[:, number], strict=True)})
-    starts = {id: _whole(start[n] - told.enough) + 300 for n, id in enumerate(corpus.ids)}
+        lighter = corpus.words @ words + corpus.rules @ told.rules[:, number]
+        starts[id] = 300 - _whole(_cut(lighter, int((scores[:, number] >= told.enough).sum())))
     definitions = {topic.id: learnt.definition(topic) for topic in taxonomy.topics}
     return learnt.of_columns(definitions, starts, columns)
+
+
+def _cut(scores: Matrix, count: int) -> float:
+    """The score that so many papers of the corpus reach: what is lighter puts as many into a topic as before."""
+    ranked = np.sort(scores)[::-1]
+    return float(ranked[max(0, count - 1)] + ranked[min(count, len(ranked) - 1)]) / 2
 
 
 def _whole(weight: float) -> int:

@@ -62,14 +62,20 @@ class Model:
 
     def speaking_for(self, topic: str, features: Mapping[str, int]) -> list[str]:
         """The features that speak for a topic, the weightiest first, among equals in the order of the alphabet."""
-        number = list(self.starts).index(topic)
-        told = {
-            feature: value * weight
-            for feature, value in features.items()
-            for its, weight in self.weights.get(feature, ())
-            if its == number and value * weight > 0
-        }
-        return sorted(told, key=lambda feature: (-told[feature], feature))
+        column = columns(self)[topic]
+        told = {name: value * column[name] for name, value in features.items() if column.get(name, 0) > 0}
+        return sorted(told, key=lambda name: (-told[name], name))
+
+
+@lru_cache(maxsize=4)
+def columns(model: Model) -> Mapping[str, Mapping[str, int]]:
+    """The weights of each topic by feature."""
+    told: dict[str, dict[str, int]] = {id: {} for id in model.starts}
+    ids = tuple(model.starts)
+    for feature, weights in model.weights.items():
+        for number, weight in weights:
+            told[ids[number]][feature] = weight
+    return told
 
 
 def definition(topic: Topic) -> str:
@@ -143,11 +149,11 @@ def written(model: Model) -> str:
 
 
 def of_columns(
-    definitions: Mapping[str, str], starts: Mapping[str, int], columns: Sequence[Mapping[str, int]]
+    definitions: Mapping[str, str], starts: Mapping[str, int], weights: Iterable[Mapping[str, int]]
 ) -> Model:
     """The model whose topics have these weights by feature, topic by topic; weights of 0 are left out."""
     told: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, column in enumerate(columns):
+    for number, column in enumerate(weights):
         for feature, weight in column.items():
             if weight:
                 told[feature].append((number, weight))

@@ -67,7 +67,7 @@ def retrained(taxonomy: Taxonomy, taught_by: Sequence[Lesson]) -> Model:
         return base
     words = [{name: value for name, value in features.items() if not name.startswith(RULE)} for features in told]
     change = dict(zip(known, _fitted(words, wrong), strict=True))
-    columns = [_sum(column, change.get(id, {})) for id, column in zip(base.starts, _columns(base), strict=True)]
+    columns = [_sum(column, change.get(id, {})) for id, column in learnt.columns(base).items()]
     return learnt.of_columns(base.definitions, base.starts, columns)
 
 
@@ -104,20 +104,11 @@ def _prior(taxonomy: Taxonomy, taught: set[str]) -> Model:
     """The package's model, with the topics that it does not know and people taught as their rules have them."""
     base = learnt.shipped()
     new = {topic.id: topic for topic in taxonomy.topics if topic.id in taught and not base.knows(topic)}
-    columns = dict(zip(base.starts, _columns(base), strict=True))
+    columns = dict(learnt.columns(base))
     columns |= {id: {f"{RULE}{id}:fits": _FITS} for id in new}
     starts = {**base.starts, **dict.fromkeys(new, 0)}
     definitions = {**base.definitions, **{id: learnt.definition(topic) for id, topic in new.items()}}
     return learnt.of_columns(definitions, starts, list(columns.values()))
-
-
-def _columns(model: Model) -> list[dict[str, int]]:
-    """The weights of each topic by feature."""
-    columns: list[dict[str, int]] = [{} for _ in model.starts]
-    for feature, told in model.weights.items():
-        for number, weight in told:
-            columns[number][feature] = weight
-    return columns
 
 
 def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:

@@ -152,11 +152,16 @@ def _features(title: str, abstract: str, found: Iterable[Assignment]) -> dict[st
 
 def _known(taxonomy: Taxonomy, told: Mapping[str, int]) -> dict[str, float]:
     """The points of the topics that the model knows."""
-    model = taxonomy.learnt
-    if model is None:
+    if taxonomy.learnt is None:
         return {}
-    scores = model.scores(told)
-    return {topic.id: round(scores[topic.id] / POINT, 2) for topic in taxonomy.topics if model.knows(topic)}
+    scores = taxonomy.learnt.scores(told)
+    return {id: round(scores[id] / POINT, 2) for id in _known_ids(taxonomy)}
+
+
+@lru_cache(maxsize=4)
+def _known_ids(taxonomy: Taxonomy) -> tuple[str, ...]:
+    model = taxonomy.learnt
+    return tuple(topic.id for topic in taxonomy.topics if model and model.knows(topic))
 
 
 def _learnt(taxonomy: Taxonomy, found: Assignment, told: Mapping[str, int]) -> Assignment:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.topics import MOST_TOPICS, Assignment, Reason, Taxonomy, assign, explain, load
+from generator.topics import MOST_TOPICS, Assignment, Reason, Taxonomy, assign, explain, load, taught
 
-OURS = load(Path(__file__).parents[1].joinpath("content/topics.yml").read_text("utf-8"), "topics.yml")
+OURS = taught(load(Path(__file__).parents[1].joinpath("content/topics.yml").read_text("utf-8"), "topics.yml"))
 
 SMALL = load(
     """\
