@@ -55,8 +55,9 @@ class Model:
     def scores(self, features: Mapping[str, int]) -> dict[str, int]:
         """How much speaks for each topic; a :data:`POINT` is a point."""
         totals = [start * UNIT for start in self.starts.values()]
-        for feature, value in features.items():
-            for number, weight in self.weights.get(feature, ()):
+        for feature in features.keys() & self.weights.keys():
+            value = features[feature]
+            for number, weight in self.weights[feature]:
                 totals[number] += weight * value
         return dict(zip(self.starts, totals, strict=True))
 
@@ -104,10 +105,10 @@ def _words(text: str) -> list[str]:
 
 def _valued(words: Sequence[str]) -> dict[str, int]:
     mentions = Counter([*words, *map(" ".join, pairwise(words))])
-    most = len(_LOGARITHMS) - 1
-    told = {name: _LOGARITHMS[min(count, most)] for name, count in mentions.items()}
-    length = isqrt(10_000 * sum(value * value for value in told.values()))
-    return {name: 100 * UNIT * value // length for name, value in told.items()}
+    of_count = {count: _LOGARITHMS[min(count, len(_LOGARITHMS) - 1)] for count in set(mentions.values())}
+    length = isqrt(10_000 * sum(of_count[count] ** 2 for count in mentions.values()))
+    values = {count: 100 * UNIT * value // length for count, value in of_count.items()}
+    return {name: values[count] for name, count in mentions.items()}
 
 
 @lru_cache(maxsize=1)
