@@ -128,8 +128,10 @@ def baseline(taxonomy: Taxonomy, papers: Sequence[Labelled]) -> list[Judged]:
         train, test = ([paper for paper in papers if (paper.fold == fold) is here] for here in (False, True))
         texts = [_text(paper) for paper in train]
         labels = np.array([[id in paper.topics for id in ids] for paper in train])
-        regression = OneVsRestClassifier(LogisticRegression(C=10, solver="liblinear"))
-        made = make_pipeline(TfidfVectorizer(sublinear_tf=True), regression)
+        regression = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced", solver="liblinear"))
+        made = make_pipeline(
+            TfidfVectorizer(sublinear_tf=True, stop_words="english", min_df=2, ngram_range=(1, 2)), regression
+        )
         inner = cross_val_predict(made, texts, labels, cv=3, method="predict_proba")
         enough = max(
             (n / 100 for n in range(5, 50, 5)), key=lambda least: f1_score(labels, inner >= least, average="micro")

@@ -45,8 +45,10 @@ RULES_SHARE: Final = 0.02  # how far the prior trusts rules, where words have 1
 SUBJECTS_SHARE: Final = 2.0
 TITLES_SHARE: Final = 0.3  # of a title's words in subjects, which titles are too short to show
 KEPT: Final = 1700  # words a topic
-PRIORS: Final = (0.7, 1.0, 1.5, 2.0)
-THRESHOLDS: Final = tuple(n / 100 for n in range(26, 51, 2))
+START: Final = 0.05  # the same for what is added to all
+RARE_COUNTS: Final = 0.3  # the power by which the papers of a rare topic count more
+PRIORS: Final = (1.0, 2.0)
+THRESHOLDS: Final = tuple(n / 100 for n in range(26, 61, 2))
 STEEPNESS: Final = 8  # points that the score of a certain topic is above that of a certainly wrong one
 
 Matrix = Any  # of numpy or scipy, which have no common type
@@ -86,7 +88,7 @@ class Taught:
     words: Matrix
     rules: Matrix
     start: Matrix
-    enough: float
+    enough: Matrix
 
 
 def read_papers(labelled: Iterable[Path], corpus: Path) -> tuple[Paper, ...]:
@@ -149,31 +151,54 @@ def _squares(matrix: Matrix) -> Matrix:
 def taught(corpus: Corpus, rows: Matrix) -> Taught:
     """What the papers of these rows teach, all of them read."""
     words, subjects, rules = corpus.words[rows], corpus.subjects[rows], corpus.rules[rows]
-    alike = (words @ words.T).toarray() + SUBJECTS_SHARE * subjects @ subjects.T + RULES_SHARE * rules @ rules.T + 0.05
+    alike = (words @ words.T).toarray() + SUBJECTS_SHARE * subjects @ subjects.T + RULES_SHARE * rules @ rules.T + START
     labels = corpus.labels[rows]
-    mean = labels.mean(0)
     drawn = np.array([corpus.papers[row].drawn for row in rows])
-    chosen: tuple[float, float, float, Matrix] | None = None
-    for prior in PRIORS:
-        inverse = np.linalg.inv(alike + prior * np.eye(len(rows)))
-        dual = inverse @ (labels - mean)
-        left_out = labels - dual / np.diag(inverse)[:, None]
-        for enough in THRESHOLDS:
-            worth = f1(decided(left_out[drawn], enough), labels[drawn])
-            if chosen is None or worth > chosen[0]:
-                chosen = (worth, prior, enough, dual)
-    if chosen is None:
-        raise ValueError("no prior to choose from")
-    dual = chosen[3]
+    fits = [_fitted(alike, labels, prior) for prior in PRIORS]
+    chosen = max(
+        ((fit, enough) for fit in fits for enough in _thresholds(fit.left_out[drawn], labels[drawn])),
+        key=lambda pair: f1(decided(pair[0].left_out[drawn] - pair[1]), labels[drawn]),
+    )
+    dual = chosen[0].dual
     by_words = words.T @ dual + SUBJECTS_SHARE * corpus.directions @ (subjects.T @ dual)
-    return Taught(by_words, RULES_SHARE * rules.T @ dual, mean + 0.05 * dual.sum(0), chosen[2])
+    return Taught(by_words, RULES_SHARE * rules.T @ dual, chosen[0].mean + START * dual.sum(0), chosen[1])
 
 
-def decided(scores: Matrix, enough: float) -> Matrix:
-    """Which topics papers with these scores get: those that have enough, or the best; few at most."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The weight of each paper for each topic, what is added to all, and each paper's scores by a fit without it."""
+
+    dual: Matrix
+    mean: Matrix
+    left_out: Matrix
+
+
+def _fitted(alike: Matrix, labels: Matrix, prior: float) -> Fit:
+    """Ridge regression for each topic; the papers of a rare topic count more, or it would hardly ever be found."""
+    dual, left_out, means = np.zeros_like(labels), np.zeros_like(labels), np.zeros(labels.shape[1])
+    for number, label in enumerate(labels.T):
+        share = label.mean()
+        weight = np.where(label > 0, ((1 - share) / max(share, 1e-3)) ** RARE_COUNTS, 1.0)
+        weight /= weight.mean()
+        means[number] = np.average(label, weights=weight)
+        inverse = np.linalg.inv(alike + prior * np.diag(1 / weight))
+        dual[:, number] = inverse @ (label - means[number])
+        left_out[:, number] = label - dual[:, number] / np.diag(inverse)
+    return Fit(dual, means, left_out)
+
+
+def _thresholds(scores: Matrix, labels: Matrix) -> list[Matrix]:
+    """What may be enough: halfway from one score for all to those that give each topic as many papers as it has."""
+    ranked = np.sort(scores, axis=0)[::-1]
+    own = ranked[np.maximum(labels.sum(0).astype(int) - 1, 0), np.arange(labels.shape[1])]
+    return [(one + own) / 2 for one in THRESHOLDS]
+
+
+def decided(scores: Matrix) -> Matrix:
+    """Which topics papers with these scores get: those above 0, or the best; few at most."""
     order = np.argsort(-scores, axis=1, kind="stable")
     rank = np.argsort(order, axis=1, kind="stable")
-    return ((scores >= enough) & (rank < MOST_TOPICS)) | (rank == 0)
+    return ((scores >= 0) & (rank < MOST_TOPICS)) | (rank == 0)
 
 
 def f1(found: Matrix, labels: Matrix) -> float:
@@ -196,7 +221,7 @@ def model(taxonomy: Taxonomy, corpus: Corpus, told: Taught, kept: int = KEPT) ->
         column = {corpus.names[at]: _whole(by_words[at, number]) for at in np.flatnonzero(words)}
         columns.append(column | {n: _whole(w) for n, w in zip(corpus.rule_names, told.rules[:, number], strict=True)})
         lighter = corpus.words @ words + corpus.rules @ told.rules[:, number]
-        starts[id] = 300 - _whole(_cut(lighter, int((scores[:, number] >= told.enough).sum())))
+        starts[id] = 300 - _whole(_cut(lighter, int((scores[:, number] >= told.enough[number]).sum())))
     definitions = {topic.id: learnt.definition(topic) for topic in taxonomy.topics}
     return learnt.of_columns(definitions, starts, columns)
 

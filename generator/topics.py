@@ -110,7 +110,8 @@ def _assigned(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment
     ruled = [each for each in _central(found) if each.topic.id not in known]
     if known and not enough and not ruled:
         nearest = max(known, key=lambda id: known[id])
-        enough = {nearest} if known[nearest] >= NEAREST else set()
+        speaks = taxonomy.learnt.speaking_for(nearest, told)  # an empty paper is in no topic
+        enough = {nearest} if speaks and known[nearest] >= NEAREST else set()
     of_rules = {each.topic.id: each for each in found}
     learned = (
         _learnt(taxonomy, replace(of_rules.get(topic.id, Assignment(topic, 0.0, ())), score=known[topic.id]), told)
@@ -123,16 +124,16 @@ def _assigned(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment
 
 def explain(assignment: Assignment) -> str:
     """Why the paper is in the topic, in words: “medical” 4 times in the abstract; learnt from “patients”."""
-    most = _REASONS_SHOWN if not assignment.words and not assignment.beside else _PHRASES_SHOWN
-    shown = assignment.reasons[:most]
-    more = len(assignment.reasons) - len(shown)
-    rest = [f"and {more} more {'phrase' if more == 1 else 'phrases'}"] if more else []
-    if assignment.words and len(shown) < _PHRASES_SHOWN:
-        quoted = (f"“{word}”" for word in assignment.words[: _PHRASES_SHOWN - len(shown)])
-        rest.append(f"learnt from {', '.join(quoted)}")
-    elif assignment.beside and not shown:
-        rest.append(f"goes with “{assignment.beside}”")
-    return "; ".join([*map(_told, shown), *rest])
+    if not assignment.words and not assignment.beside:
+        shown = assignment.reasons[:_REASONS_SHOWN]
+        more = len(assignment.reasons) - len(shown)
+        rest = [f"and {more} more {'phrase' if more == 1 else 'phrases'}"] if more else []
+        return "; ".join([*map(_told, shown), *rest])
+    shown = assignment.reasons[:_PHRASES_SHOWN]
+    quoted = [f"“{word}”" for word in assignment.words[: _PHRASES_SHOWN - len(shown)]]
+    learned = f"learnt from {', '.join(quoted)}" if quoted else ""
+    beside = f"goes with “{assignment.beside}”" if not shown and not quoted else ""
+    return "; ".join(part for part in (*map(_told, shown), learned, beside) if part)
 
 
 def _by_rules(taxonomy: Taxonomy, title: str, abstract: str) -> list[Assignment]:
@@ -169,16 +170,24 @@ def _learnt(taxonomy: Taxonomy, found: Assignment, told: Mapping[str, int]) -> A
     if taxonomy.learnt is None:
         return found
     speaking = taxonomy.learnt.speaking_for(found.topic.id, told)
-    words: list[str] = []
-    for word in (feature.removeprefix(TITLE) for feature in speaking if not feature.startswith(RULE)):
-        shown = (*(reason.phrase.lower() for reason in found.reasons), *words)
-        if not _PLAIN.fullmatch(word) and not any(word in other or other in word for other in shown):
-            words.append(word)
-        if len(words) == _PHRASES_SHOWN:
-            break
+    words = [feature.removeprefix(TITLE) for feature in speaking if not feature.startswith(RULE)]
     others = (feature.split(":")[1] for feature in speaking if feature.startswith(RULE))
     beside = next((taxonomy.names[id].name for id in others if id in taxonomy.names and id != found.topic.id), "")
-    return replace(found, words=tuple(words), beside=beside)
+    telling = _telling([word for word in words if not _PLAIN.fullmatch(word)], found.reasons)
+    silent = not (telling or beside or found.reasons)
+    return replace(found, words=tuple(words[:1] if silent else telling), beside=beside)
+
+
+def _telling(words: Iterable[str], reasons: Iterable[Reason]) -> list[str]:
+    """The first words that are no part of another nor of a phrase that is shown."""
+    shown = [reason.phrase.lower() for reason in reasons]
+    telling: list[str] = []
+    for word in words:
+        if not any(word in other or other in word for other in (*shown, *telling)):
+            telling.append(word)
+        if len(telling) == _PHRASES_SHOWN:
+            break
+    return telling
 
 
 def _first(assignments: Iterable[Assignment]) -> list[Assignment]:
