@@ -12,10 +12,11 @@ from typing import Final
 
 from generator.model import Entry, Topic
 from generator.taxonomy import Taxonomy
-from generator.topics import ENOUGH, points
+from generator.topics import ENOUGH, PLAIN, points
 
 DOUBT: Final = 1.0  # points above or below what is enough
 _LEAST_TOGETHER: Final = 5
+_LIFT: Final = 1.5
 _OFTEN: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
@@ -94,7 +95,8 @@ def overlaps(entries: Sequence[Entry], most: int) -> list[Overlap]:
         for (one, other), count in together.items()
         if count >= _LEAST_TOGETHER
     ]
-    return sorted(pairs, key=lambda pair: (-pair.lift, pair.one, pair.other))[:most]
+    strong = (pair for pair in pairs if pair.lift >= _LIFT)
+    return sorted(strong, key=lambda pair: (-pair.lift, pair.one, pair.other))[:most]
 
 
 def candidates(taxonomy: Taxonomy, entries: Sequence[Entry], most: int) -> list[tuple[str, int]]:
@@ -109,7 +111,7 @@ def candidates(taxonomy: Taxonomy, entries: Sequence[Entry], most: int) -> list[
             here.update(pairs)
     share = len(open_) / max(1, len(entries))
     lift = {pair: count / (everywhere[pair] * share) for pair, count in here.items() if count >= _OFTEN}
-    ranked = sorted((pair for pair in lift if lift[pair] > 2), key=lambda pair: (-here[pair] * lift[pair], pair))
+    ranked = sorted((pair for pair in lift if lift[pair] >= _LIFT), key=lambda pair: (-here[pair] * lift[pair], pair))
     return [(pair, here[pair]) for pair in ranked[:most]]
 
 
@@ -122,4 +124,6 @@ def _is_open(taxonomy: Taxonomy, entry: Entry) -> bool:
 
 def _pairs(text: str) -> Iterator[str]:
     for sentence in re.split(r"[.,;:!?()]", text.lower()):
-        yield from map(" ".join, pairwise(_WORD.findall(sentence)))
+        for pair in pairwise(_WORD.findall(sentence)):
+            if not any(map(PLAIN.fullmatch, pair)):
+                yield " ".join(pair)

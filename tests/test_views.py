@@ -201,7 +201,7 @@ def test_the_home_page_says_what_is_in_the_digest_and_what_moved(seeds):
     """The five largest topics and how many more, growth, the digests, papers without a date, feeds."""
     home = page(seeds, "")
     main = " ".join(home.all("main")[0].text.split())
-    assert "and 13 more topics." in main
+    assert "and 11 more topics." in main
     assert "Since 10 December 2025: 27 joined, 19 stayed, 30 left." in main
     assert "Growing topics 2025 against 2024" in " ".join(headings(home))
     assert "Digests: 7 January 2026 (46 papers), 10 December 2025 (49). No date: 1 paper." in main
