@@ -4,7 +4,8 @@ A :class:`Model` is linear, in whole numbers from end to end, so every machine g
 topic's points are its start plus value times weight of each feature of the paper.  Features are the words
 and adjacent pairs of the abstract, those of the title apart (``title:word``), and what the rules of
 ``topics.yml`` gave each topic (``rule:ID:points`` and the like, see :func:`rule_features`).  The value of a word
-grows with the logarithm of its mentions, and all of a text have the length 1,000, however long it is.
+grows with the logarithm of its mentions, and all of a text have the length 1,000, however long it is, unless it is
+very short.
 
 The package brings a model in ``generator/data/``; a project's own is ``content/topics-learnt.json``, which
 `digest topics retrain` writes.  Either is JSON Lines: a line for each topic, then one for each feature, in
@@ -36,6 +37,8 @@ RULE: Final = "rule:"
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 40  # letters; what is longer is no word
 _LOGARITHMS: Final = (0, 10, 17, 21, 24, 26, 28, 29, 31)  # of 0, 1, 2 ... mentions
+_SHORT_TITLE: Final = 20  # the length of about two words
+_SHORT_ABSTRACT: Final = 100  # of fifty: a sentence alone tells little
 _MOST_POINTS: Final = 16
 _HEAVIEST: Final = 10**7
 
@@ -86,8 +89,8 @@ def definition(topic: Topic) -> str:
 
 def text_features(title: str, abstract: str) -> dict[str, int]:
     """The words and pairs of a paper with their values."""
-    told = _valued(_words(abstract))
-    return told | {TITLE + name: value for name, value in _valued(_words(title)).items()}
+    told = _valued(_words(abstract), _SHORT_ABSTRACT)
+    return told | {TITLE + name: value for name, value in _valued(_words(title), _SHORT_TITLE).items()}
 
 
 def rule_features(points: Mapping[str, float], fitting: Iterable[str]) -> dict[str, int]:
@@ -103,10 +106,11 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower()) if len(word) <= _LONGEST]
 
 
-def _valued(words: Sequence[str]) -> dict[str, int]:
+def _valued(words: Sequence[str], short: int) -> dict[str, int]:
+    """Words and pairs with their values; of a text that is ``short`` each counts no more than of one of that length."""
     mentions = Counter([*words, *map(" ".join, pairwise(words))])
     of_count = {count: _LOGARITHMS[min(count, len(_LOGARITHMS) - 1)] for count in set(mentions.values())}
-    length = isqrt(10_000 * sum(of_count[count] ** 2 for count in mentions.values()))
+    length = max(100 * short, isqrt(10_000 * sum(of_count[count] ** 2 for count in mentions.values())))
     values = {count: 100 * UNIT * value // length for count, value in of_count.items()}
     return {name: values[count] for name, count in mentions.items()}
 

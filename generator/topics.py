@@ -13,7 +13,7 @@ its words away from a shorter one.
 
 A topic that the model knows, by its id and its definition, gets the model's points
 instead: the rules' are among what these are made of.  It joins at 3 points, too; where no topic does, the best one
-does from 1.5.  A topic that the model does not know, or knows by another definition, goes by its rules
+does from 2.  A topic that the model does not know, or knows by another definition, goes by its rules
 alone.  What a paper gets depends on its own text, not on other papers; only a new
 ``topics.yml`` or a new model changes it.
 """
@@ -40,7 +40,7 @@ TITLE_POINTS: Final = 4
 MOST_MENTIONS: Final = 4
 ENOUGH: Final = 3.0
 SHARE_OF_BEST: Final = 0.3
-NEAREST: Final = 1.5  # the points that do where no topic has enough
+NEAREST: Final = 2.0  # the points that do where no topic has enough
 
 _REASONS_SHOWN: Final = 4
 _PHRASES_SHOWN: Final = 2  # where words were learnt, too
