@@ -50,7 +50,7 @@ $(VENV)/.test: requirements-dev.txt pyproject.toml | $(BIN)/python
 lock: | $(BIN)/python  ## write the lock files again, after pyproject.toml has changed
 	$(PIP) install pip-tools
 	$(COMPILE) --output-file requirements.txt pyproject.toml
-	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra dev --extra topics --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --all-build-deps --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import near, preview, report, run, site_build, status, store, topic_commands, topics
+from generator import near, preview, report, run, site_build, status, store, topics
 from generator.catalogue import catalogue
 from generator.command import DONE, FOUND, command, config_option, say
 from generator.dates import EARLIEST, LATEST
@@ -25,6 +25,7 @@ from generator.run import Told
 from generator.search.documents import document, record
 from generator.settings import Settings
 from generator.settle import Side, settled
+from generator.topic_commands import topics_group
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -180,14 +181,14 @@ def status_command(settings: Settings, as_json: bool) -> int:
 @command
 def export_command(settings: Settings) -> int:
     """Print every visible paper as a line of JSON, in the order of slugs."""
-    content = store.load(settings.content)
+    content = run.loaded(settings)
     for entry in catalogue(content.papers, content.taxonomy.topics).entries:
         first = record(document(entry, content.taxonomy.names))
         click.echo(json.dumps(first | _rest(entry.paper, first), ensure_ascii=False, default=str))
     return DONE
 
 
-main.add_command(topic_commands.group(_command))
+main.add_command(topics_group)
 
 
 def _rest(paper: Paper, first: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,7 +206,7 @@ def _ingested(settings: Settings, told: Told = run.NOTHING, *, remove: bool = Fa
 
 
 def _explained(settings: Settings, slug: str) -> int:
-    content = store.load(settings.content)
+    content = run.loaded(settings)
     page = next((page for page in content.papers if page.slug == slug), None)
     if page is None:
         raise GeneratorError(f"{here(settings.content / 'papers')}: error: there is no page {slug}.md")

@@ -23,7 +23,7 @@ class Before:
 
     ``lines``: what the ledger knows of papers, by slug.  ``removed``: the slugs that a person took out.
     ``renamed``: dumps with another name now.  ``forgotten``: the name of a dump that is taken back.
-    ``rules``: the text that ``taxonomy`` was made from.
+    ``rules``: a hash of what ``taxonomy`` was made from.
     """
 
     pages: tuple[PaperPage, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Final
 
 from generator import addresses, captures, ledger, pages
@@ -22,7 +21,7 @@ from generator.merge import Conflict
 from generator.model import ContentError, Place, Problem
 from generator.paperpage import PaperPage
 from generator.papers import Made, made
-from generator.store import DUMPS, LEDGER, REMOVED, TOPICS, Content
+from generator.store import DUMPS, LEDGER, REMOVED, Content
 
 MANY: Final = 10
 
@@ -54,8 +53,7 @@ def plan(
     found = as_found(content.papers, lines)
     gone = _gone(content, found, lines, remove)
     removed = content.removed | gone
-    rules = sha256(content.texts.get(TOPICS, "").encode()).hexdigest()
-    before = Before(content.papers, found, content.taxonomy, lines, removed, reading.renamed, forget, rules)
+    before = Before(content.papers, found, content.taxonomy, lines, removed, reading.renamed, forget, content.rules)
     outcome = tuple(made(before, reading.records, kept))
     papers = tuple(sorted((item.page for item in outcome if item.page), key=lambda page: page.slug))
     shown = catalogue(papers, content.taxonomy.topics)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -19,8 +20,6 @@ from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any, Final, TypeVar
-
-from packaging.requirements import Requirement
 
 from generator import atomic
 
@@ -166,8 +165,7 @@ def engine() -> bytes:
         if file.is_file() and file.suffix != ".pyc":
             told.update(f"{file.relative_to(_PACKAGE).as_posix()}\0".encode())
             told.update(file.read_bytes())
-    for need in sorted(requires("paper-digests") or ()):
-        name = Requirement(need).name
+    for name in sorted({re.split(r"[^\w.-]", need)[0] for need in requires("paper-digests") or ()}):
         with suppress(ModuleNotFoundError):  # an extra that is not installed
             told.update(f"{name} {version(name)}\0".encode())
     return told.digest()[:16]

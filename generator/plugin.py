@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import fields, front, kept, reuse, run, site_data, store, theme, workers
+from generator import fields, front, kept, reuse, run, site_data, theme, workers
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
@@ -203,7 +203,7 @@ def _around(config: MkDocsConfig, shared: theme.Shared, site: Site) -> str:
     for file in sorted(templates.rglob("*.html")):
         told.update(f"{file.relative_to(templates).as_posix()}\0".encode() + file.read_bytes())
     told.update(Path(config.config_file_path or "mkdocs.yml").read_bytes())
-    told.update(repr((config.site_url, config.site_name, shared, site.texts.get(store.TOPICS))).encode())
+    told.update(repr((config.site_url, config.site_name, shared, site.rules)).encode())
     return told.hexdigest()
 
 

@@ -63,6 +63,12 @@ def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, f
         return Run(settings, content, ingest.plan(content, reading, remove=remove, forget=forget, kept=known), known)
 
 
+def loaded(settings: Settings) -> Content:
+    """What lies in ``content/`` apart from the dumps."""
+    with uncollected():
+        return store.load(settings.content, kept.read(kept_file(settings.root)))
+
+
 def finished(run: Run) -> tuple[str, ...]:
     """Write the plan; the names of the files that changed."""
     written = store.write(run.settings.content, run.plan.texts, run.content.seen)

@@ -27,9 +27,17 @@ def load(content: Path, memory: Path) -> Site:
     kept.write(memory, known)
     papers = as_found(loaded.papers, ledger.papers(loaded.lines))
     shown = catalogue(papers, loaded.taxonomy.topics)
-    moved = addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts)
-    told = status(shown, plan)
-    return Site(shown, papers, loaded.taxonomy, loaded.texts, frozenset(loaded.lines), moved, told, plan.problems)
+    return Site(
+        shown,
+        papers,
+        loaded.taxonomy,
+        loaded.rules,
+        loaded.texts,
+        published=frozenset(loaded.lines),
+        redirects=addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts),
+        status=status(shown, plan),
+        problems=plan.problems,
+    )
 
 
 def status_json(site: Site) -> bytes:

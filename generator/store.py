@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +52,11 @@ class Content:
     def seen(self) -> Mapping[str, str]:
         """The texts of all files by name."""
         return {**self.texts, **{page.file: page.text for page in self.papers}}
+
+    @property
+    def rules(self) -> str:
+        """A hash of all that tells which topics a paper is in, beside what this package brings."""
+        return sha256(repr([self.texts.get(name) for name in (TOPICS, LEARNT)]).encode()).hexdigest()
 
     @property
     def removed(self) -> frozenset[str]:

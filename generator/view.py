@@ -38,6 +38,7 @@ class Site:
     shown: Catalogue
     papers: tuple[PaperPage, ...]
     taxonomy: Taxonomy
+    rules: str  # a hash of what `taxonomy` was made from
     texts: Mapping[str, str]
     published: frozenset[str]
     redirects: Mapping[str, str]

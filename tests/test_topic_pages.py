@@ -86,7 +86,7 @@ def views(topics: int, *papers: Paper) -> dict[str, View]:
         (),
     )
     rules = taxonomy.load((ROOT / "content" / "topics.yml").read_text("utf-8"), "topics.yml")
-    return dict(topic_views(Site(shown, (), rules, {}, frozenset(), {}, {})))
+    return dict(topic_views(Site(shown, (), rules, "", {}, frozenset(), {}, {})))
 
 
 def test_a_topic_without_papers_has_a_page_and_no_company():
