@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
+from generator import doi, venues
 from generator.model import Paper
 from generator.yamltext import Value
 
@@ -31,10 +32,14 @@ def arxiv_pdf(arxiv: str) -> str:
 def tags(paper: Paper, url: str | None) -> Iterator[tuple[str, str]]:
     """Names and contents of the meta tags that Google Scholar and Zotero read; ``url`` is the page's own, if known."""
     yield "citation_title", paper.title
-    for author in paper.authors:
+    for author in paper.named_authors:
         yield "citation_author", author
     if paper.date:
         yield "citation_publication_date", paper.date.isoformat().replace("-", "/")
+    if kind := venues.kind(paper.venue):
+        yield f"citation_{kind}_title", paper.venue
+    if paper.doi:
+        yield "citation_doi", paper.doi
     if paper.arxiv:
         yield "citation_arxiv_id", paper.arxiv
         yield "citation_pdf_url", arxiv_pdf(paper.arxiv)
@@ -49,13 +54,26 @@ def json_ld(paper: Paper, topics: Sequence[str], url: str | None) -> str:
 
 
 def _article(paper: Paper, topics: Sequence[str], url: str | None) -> dict[str, Value]:
+    elsewhere = _elsewhere(paper)
     facts: dict[str, Value] = {
         "headline": paper.title,
         "datePublished": paper.date.isoformat() if paper.date else None,
-        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "author": [{"@type": "Person", "name": name} for name in paper.named_authors],
+        "isPartOf": _venue(paper.venue),
         "url": url,
-        "sameAs": arxiv_page(paper.arxiv) if paper.arxiv else None,
+        "sameAs": elsewhere if len(elsewhere) != 1 else elsewhere[0],
         "keywords": list(topics),
     }
     known = {name: value for name, value in facts.items() if value}
     return {"@context": "https://schema.org", "@type": "ScholarlyArticle", **known}
+
+
+def _elsewhere(paper: Paper) -> list[Value]:
+    """Other addresses of the paper."""
+    pages: list[Value] = [arxiv_page(paper.arxiv)] if paper.arxiv else []
+    return [*pages, doi.page(paper.doi)] if paper.doi else pages
+
+
+def _venue(venue: str) -> Value:
+    journal = venues.kind(venue) == "journal"
+    return {"@type": "Periodical" if journal else "CreativeWork", "name": venue} if venue else None

@@ -51,8 +51,12 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 def names(people: Iterable[str]) -> tuple[str, ...]:
     """Return names without what nobody sees, repaired where they were decoded wrongly."""
-    shown = (" ".join(mended(visible(name)).split()) for name in people)
-    return tuple(name for name in shown if name)
+    return tuple(name for name in map(line, people) if name)
+
+
+def line(text: str) -> str:
+    """Return a short text on one line, without what nobody sees, repaired where it was decoded wrongly."""
+    return " ".join(mended(visible(text)).split())
 
 
 def mended(text: str) -> str:

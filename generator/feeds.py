@@ -27,6 +27,7 @@ from xml.etree import ElementTree
 
 import feedgenerator  # type: ignore[import-untyped]
 
+from generator import doi
 from generator.catalogue import Catalogue
 from generator.citations import arxiv_page
 from generator.model import Entry, Paper, Topic
@@ -192,7 +193,7 @@ def _json_item(entry: Entry, feed: Feed, site: Publication, topics: Mapping[str,
     paper = entry.paper
     updated = _updated(paper)
     optional = {
-        "external_url": arxiv_page(paper.arxiv) if paper.arxiv else "",
+        "external_url": arxiv_page(paper.arxiv) if paper.arxiv else doi.page(paper.doi) if paper.doi else "",
         "date_published": _midnight(paper.date) if paper.date else "",
         "date_modified": _midnight(updated) if updated != _NO_DAY else "",
         "authors": [{"name": _clean(name)} for name in paper.authors],

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from generator import doi as dois
 from generator.dates import EARLIEST, LATEST
 from generator.front import Front
 from generator.mdtext import one_line
@@ -65,6 +66,18 @@ def _day(text: str) -> date:
     if not EARLIEST <= day <= LATEST:
         raise ValueError(text)
     return day
+
+
+def doi(page: Front, key: str) -> str | None:
+    """A DOI, bare, however a person wrote it."""
+    return scalar(page, key, _doi, "a DOI such as 10.1145/3292500.3330701")
+
+
+def _doi(text: str) -> str:
+    normal = dois.normal(text)
+    if normal is None:
+        raise ValueError(text)
+    return normal
 
 
 def flag(page: Front, key: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
+from generator import doi
 from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Sighting, known
 from generator.paperpage import PaperPage, fingerprint
 from generator.yamltext import Value
@@ -112,10 +113,15 @@ def _topics(now: Paper, told: Paper, last: Sequence[str]) -> tuple[tuple[str, ..
 
 
 def _merged_links(now: Paper, told: Paper, last: Sequence[str]) -> tuple[tuple[str, ...], Value]:
-    """Links of dumps that are gone stay, as all that was ever known does."""
-    if not told.links:
-        return _pairs(now.links), list(last)
-    return _elements(_pairs(now.links), _pairs(told.links), last)
+    """Links of dumps that are gone stay, as all that was ever known does, but for one that only says the DOI."""
+    named = {fingerprint(f"{kind} {url}") for kind in LINK_KINDS for url in now.links.of(kind) if _names(url, told.doi)}
+    there = tuple(pair for pair in _pairs(now.links) if fingerprint(pair) not in named.intersection(last))
+    last = [one for one in last if one not in named]
+    return _elements(there, _pairs(told.links), last) if told.links else (there, last)
+
+
+def _names(url: str, known_doi: str | None) -> bool:
+    return known_doi is not None and doi.normal(url) == known_doi
 
 
 def _elements(now: Sequence[str], told: Sequence[str], last: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

@@ -24,7 +24,12 @@ SINGLE_FIELDS: Final = (
     "comments",
     "upvotes",
     "arxiv",
+    "doi",
+    "venue",
+    "stars",
 )
+ET_AL: Final = "et al."  # stands for the further authors at the end of a list that was cut
+_FURTHER: Final = frozenset(["et al", "others", "and others"])
 LINK_KINDS: Final = ("code", "model", "data", "demo", "project", "other")
 
 
@@ -132,7 +137,8 @@ class Sighting:
 class Paper:
     """What is known of a paper.  A field that nothing tells is ``None`` or empty, never invented.
 
-    ``comments`` 0 means that a dump says there are none; ``None`` that no dump says.
+    ``comments`` 0 means that a dump says there are none; ``None`` that no dump says.  ``doi`` is bare and in small
+    letters; ``venue`` is the journal or conference; ``stars`` are those of the code.
     """
 
     title: str
@@ -144,6 +150,9 @@ class Paper:
     comments: int | None = None
     upvotes: int | None = None
     arxiv: str | None = None
+    doi: str | None = None
+    venue: str = ""
+    stars: int | None = None
     links: Links = Links()
     topics: tuple[str, ...] = ()
     sightings: tuple[Sighting, ...] = ()
@@ -153,21 +162,29 @@ class Paper:
     same_as: str | None = None
     topics_reviewed: bool = False
 
+    @property
+    def named_authors(self) -> tuple[str, ...]:
+        """The authors without the words that stand for further ones."""
+        return tuple(name for name in self.authors if name.lower().strip(" .") not in _FURTHER)
+
+    @property
+    def has_further_authors(self) -> bool:
+        """Whether there are authors that nothing names, besides those that something does."""
+        named = len(self.named_authors)
+        return named > 0 and (named < len(self.authors) or named < (self.author_count or 0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A paper as one dump tells it: ``paper.sightings`` is the one sighting.
 
     ``stand_ins`` names the fields that only stand in for better ones, such as the first author of many or
-    what a list says instead of an abstract: they count where no other dump tells that field.  ``venue`` (a journal,
-    conference or comment of arXiv's) and ``stars`` (of the code) are what a dump tells beyond a paper's fields.
+    what a list says instead of an abstract: they count where no other dump tells that field.
     """
 
     paper: Paper
     problems: tuple[Problem, ...] = ()
     stand_ins: frozenset[str] = frozenset()
-    venue: str = ""
-    stars: int | None = None
 
     @property
     def sighting(self) -> Sighting:

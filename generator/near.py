@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -22,11 +22,11 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def misses(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """A note for each pair with almost the same title, or with the same abstract, in the order of slugs.
+    """A note for each pair with almost the same title, the same abstract or the same DOI, in the order of slugs.
 
     Titles whose numbers differ are not alike (`Qwen2`, `Qwen3`), nor are papers with different arXiv ids.
     """
-    pairs = {*_with_alike_titles(entries), *_with_one_abstract(entries)}
+    pairs = {*_with_alike_titles(entries), *_with_one_abstract(entries), *_with_one_doi(entries)}
     for one, other in sorted(pairs):
         first, second = entries[one], entries[other]
         ids = arxiv_id(first.paper), arxiv_id(second.paper)
@@ -59,5 +59,19 @@ def _with_one_abstract(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
     for at, entry in enumerate(entries):
         if len(entry.paper.abstract) >= _LONG:
             found[fold(entry.paper.abstract)].append(at)
+    return _pairs(found)
+
+
+def _with_one_doi(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Yield papers that share a DOI: no proof that they are one, as some exports give that of a whole volume."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        if entry.paper.doi:
+            found[entry.paper.doi].append(at)
+    return _pairs(found)
+
+
+def _pairs(found: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Yield each that shares a key, but the first, with the first."""
     for members in found.values():
         yield from ((members[0], other) for other in members[1:])

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus, urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator import citations, related, words
+from generator import citations, doi, related, words
 from generator.feeds import MOST
 from generator.model import Entry, Paper, Topic
 from generator.scripts import language
@@ -52,6 +52,7 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
         "json_ld": _json_ld({topic.id: topic.name for topic in shared.topics}),
         "words": related.words,
         "reasons": _reasons(site.taxonomy),
+        "doi_page": doi.page,
     }
     env.globals |= {
         "topic_names": shared.topic_names,

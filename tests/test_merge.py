@@ -29,6 +29,9 @@ PAPERS = st.builds(
     abstract=WORDS | st.just(""),
     date=st.none() | st.dates(date(2025, 1, 1), date(2025, 1, 3)),
     comments=st.none() | st.integers(0, 2),
+    doi=st.sampled_from([None, "10.1000/a", "10.1000/b"]),
+    venue=WORDS | st.just(""),
+    stars=st.none() | st.integers(0, 2),
     organization=st.none() | st.builds(Organization, WORDS, WORDS),
     topics=TOPICS,
 )
@@ -98,6 +101,18 @@ def test_a_link_that_a_person_moved_to_another_kind_stays_there():
     """A link is an element of a list, its kind included."""
     mine = replace(PAPER, links=Links(project=("https://a.b/c",)))
     assert merge(mine, PAPER, WRITTEN.generated).paper.links == Links(project=("https://a.b/c",))
+
+
+def test_a_link_that_says_no_more_than_the_doi_goes_when_the_doi_is_told():
+    """Former versions wrote it among the links; one that a person wrote is theirs."""
+    before = replace(PAPER, links=Links(code=("https://a.b/c",), other=("https://doi.org/10.1000/A",)))
+    told = replace(PAPER, doi="10.1000/a")
+    for links in (PAPER.links, Links()):
+        merged = merge(before, replace(told, links=links), merge(None, before, {}).generated)
+        assert (merged.paper.doi, merged.paper.links) == ("10.1000/a", PAPER.links)
+        assert merge(merged.paper, replace(told, links=links), merged.generated) == merged
+    assert merge(before, told, WRITTEN.generated).paper.links == before.links
+    assert merge(before, PAPER, merge(None, before, {}).generated).paper.doi is None
 
 
 def test_a_sighting_is_never_lost():

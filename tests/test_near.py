@@ -25,8 +25,14 @@ def pairs(*papers: Paper) -> list[str]:
         (Paper(title="On Agents", arxiv="2501.00001"), Paper(title="On Agent", arxiv="2501.00002"), False),
         (Paper(title="On Big Agents", arxiv="2501.00001"), Paper(title="On Big Agent"), True),
         (Paper(title="A", abstract="None."), Paper(title="B", abstract="None."), False),
+        (Paper(title="A", doi="10.1000/a"), Paper(title="Something Else", doi="10.1000/a"), True),
+        (
+            Paper(title="A", doi="10.1000/a", arxiv="2501.00001"),
+            Paper(title="B", doi="10.1000/a", arxiv="2501.00002"),
+            False,
+        ),
     ],
 )
 def test_what_is_almost_the_same_is_named(one, other, found):
-    """By title or abstract, unless numbers or ids say otherwise."""
+    """By title, abstract or DOI, unless numbers or ids say otherwise."""
     assert pairs(one, other) == (["papers/paper-1.md"] if found else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,6 +36,9 @@ PAPERS = st.builds(
     organization=st.none() | st.builds(Organization, TITLES, TITLES),
     comments=st.none() | st.integers(0, 99),
     arxiv=st.none() | st.just("2509.20186"),
+    doi=st.sampled_from([None, "10.1145/3292500.3330701", "10.1000/(sici)1:1<1::a>2.0.co;2-#", "10.1000/182"]),
+    venue=LINES,
+    stars=st.none() | st.integers(0, 99),
     links=st.builds(Links, code=st.lists(URLS, max_size=2, unique=True).map(tuple)),
     topics=st.lists(st.sampled_from(["video", "no", "3d"]), max_size=2, unique=True).map(tuple),
     sightings=st.lists(SIGHTINGS, max_size=2).map(tuple),
@@ -104,6 +108,9 @@ def test_a_page_with_no_more_than_a_title_is_a_paper(text):
     [
         ("date: 24 Sep 2025", 3, "a date such as 2025-09-24"),
         ("comments: many", 3, "a whole number"),
+        ("stars: 1.2k", 3, "a whole number"),
+        ("doi: 11.1145/x", 3, "a DOI such as"),
+        ("venue: [ICML]", 3, "on one line"),
         ("topics: video", 3, "must be a list"),
         ("links: {code: [javascript:x]}", 3, "https: or http: URLs"),
         ("links: {sauce: []}", 3, "no kind of link"),
@@ -125,6 +132,15 @@ def test_a_page_without_a_title_is_named():
     """There is nothing to call it."""
     with pytest.raises(ContentError, match="no title"):
         paperpage.read("Words alone.\n", "t")
+
+
+@pytest.mark.parametrize("doi", ["10.1145/ABC.1", "doi:10.1145/abc.1", "https://doi.org/10.1145/Abc.1"])
+def test_a_doi_is_the_same_however_a_person_wrote_it(doi):
+    """It is kept as it stands, and read as one."""
+    page = paperpage.read(f'---\ntitle: T\ndoi: "{doi}"\n---\n', "t")
+    assert page.paper.doi == "10.1145/abc.1"
+    revised = paperpage.revised(page, replace(page.paper, comments=2), {}, page.body)
+    assert doi in revised
 
 
 def test_the_form_of_a_page():

@@ -12,11 +12,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from generator import links
 from generator.model import Place, Problem
 from generator.readers import feeds, naming
 from generator.readers.feeds import Item
-from generator.readers.found import Capture, Found, Link, found, people, unescaped
+from generator.readers.found import Capture, Found, found, people, unescaped
 from generator.readers.jsontext import mapping, text_of, whole
 from generator.readers.markup import shown
 
@@ -83,7 +82,7 @@ def _paper(item: Item, file: str) -> Found | Problem:
         authors=_authors(item),
         arxiv=arxiv,
         doi=item.fields.get("doi"),
-        urls=_urls(item),
+        remarks=item.fields.get("comment", ""),
         day=None if kind in _REPLACEMENTS else item.day,
         stand_ins=stands_in,
         venue=item.fields.get("journal_ref", ""),
@@ -107,8 +106,3 @@ def without_affiliations(text: str) -> str:
     for _ in range(3):
         text = re.sub(r"\s*\([^()]{0,400}\)", "", text)
     return text
-
-
-def _urls(item: Item) -> tuple[Link, ...]:
-    """Return what the comments link to; the addresses on arXiv are in the id."""
-    return tuple(("", url) for url in links.urls(item.fields.get("comment", "")))

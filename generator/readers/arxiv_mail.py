@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator import links
 from generator.dates import PartialDate
 from generator.model import Place, Problem
 from generator.readers import feeds, naming
@@ -129,7 +128,7 @@ def _paper(block: _Block, file: str) -> Found | Problem:
         authors=people(without_affiliations(block.fields.get("Author", ""))),
         arxiv=block.identity,
         doi=block.fields.get("DOI"),
-        urls=[("", url) for url in links.urls(block.fields.get("Comment", ""))],
+        remarks=block.fields.get("Comment", ""),
         day=None if block.is_replacement else feeds.day(block.fields.get("Date", "").split("(")[0]),
         problems=tuple(_problems(block, place, cut_off)),
         stand_ins=("abstract",) if cut_off else (),

@@ -29,7 +29,7 @@ _ENTRY: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BRACES: Final = re.compile(r"[{}]")
-_VENUES: Final = ("journaltitle", "journal", "booktitle", "eventtitle", "publisher")
+_VENUES: Final = ("journaltitle", "journal", "booktitle", "eventtitle")
 
 # What cannot be read is told as a problem; the parser's log would say it again, once a line.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
@@ -73,7 +73,7 @@ def _shortened(raw: str | None) -> str:
 def _paper(entry: blocks.Entry, line: int) -> tuple[Found, str]:
     fields = {field.key.lower(): _field(field.value) for field in entry.fields}
     day, date = _day(fields)
-    texts = [fields.get(name, "") for name in ("url", "howpublished", "note", "pdf", "code", "annote")]
+    texts = [fields.get(name, "") for name in ("url", "howpublished", "pdf", "code")]
     paper = found(
         _text(fields, "title") + (f": {_text(fields, 'subtitle')}" if fields.get("subtitle") else ""),
         line,
@@ -82,6 +82,7 @@ def _paper(entry: blocks.Entry, line: int) -> tuple[Found, str]:
         arxiv=_arxiv(fields),
         doi=tex.unbraced(fields.get("doi", "")),
         urls=[("", url) for text in texts for url in links.urls(tex.plain(text))],
+        remarks=tex.plain(" ".join(fields.get(name, "") for name in ("note", "annote"))),
         day=day,
         venue=next((_text(fields, name) for name in _VENUES if fields.get(name)), ""),
     )

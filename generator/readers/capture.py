@@ -172,6 +172,7 @@ def _record(found: Found, name: str, position: int, captured: date | None) -> Re
         title=title,
         abstract=abstract,
         authors=clean.names(found.paper.authors),
+        venue=clean.line(found.paper.venue),
         date=published,
         links=links.united(found.paper.links, links.links(abstract)),
         sightings=(sighting,),
@@ -182,8 +183,6 @@ def _record(found: Found, name: str, position: int, captured: date | None) -> Re
         paper=paper,
         problems=_by_place([*found.problems, *warnings, *notes]),
         stand_ins=found.stand_ins,
-        venue=found.venue,
-        stars=found.stars,
     )
 
 

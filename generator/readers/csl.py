@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from generator import dates, links
+from generator import dates, doi
 from generator.dates import PartialDate
 from generator.model import Place, Problem
 from generator.readers import naming
@@ -54,7 +54,8 @@ def _paper(item: Mapping[str, object], line: int, file: str) -> tuple[Found | Pr
         authors=[_name(mapping(author)) for author in list_of(item.get("author"))],
         arxiv=next(filter(None, map(naming.arxiv_id_in, named)), None),
         doi=_doi(text_of(item.get("DOI")), url),
-        urls=[("", one) for one in (url, *links.urls(note))],
+        urls=[("", url)],
+        remarks=note,
         day=day,
         venue=text_of(item.get("container-title") or item.get("event-title")),
     )
@@ -63,7 +64,7 @@ def _paper(item: Mapping[str, object], line: int, file: str) -> tuple[Found | Pr
 
 def _doi(told: str, url: str) -> str:
     """Return the DOI; the one of the URL where the other is short (``10/fqd6hj``), which few tools resolve."""
-    return naming.doi(url) or told if told.startswith("10/") else told
+    return doi.normal(url) or told if told.startswith("10/") else told
 
 
 def _name(author: Mapping[str, object]) -> str:

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator import doi as dois
 from generator import links
 from generator.dates import PartialDate
-from generator.model import Links, Organization, Paper, Place, Problem, known
+from generator.model import ET_AL, Links, Organization, Paper, Place, Problem, known
 from generator.readers import naming, tex
 from generator.readers.byline import MOST_AUTHORS, MOST_COMMENTS
 
-ET_AL: Final = "et al."
 LONGEST_TITLE: Final = 500
+LONGEST_VENUE: Final = 300
 
 Link = tuple[str, str]  # what a page calls it, and its URL
 
@@ -28,7 +29,7 @@ Link = tuple[str, str]  # what a page calls it, and its URL
 class Found:
     """A paper as it stands in a dump: its text unrepaired, its day perhaps without a year.
 
-    ``stand_ins``, ``venue`` and ``stars`` are as in :class:`~generator.model.Record`.
+    ``stand_ins`` are as in :class:`~generator.model.Record`.
     """
 
     paper: Paper
@@ -36,8 +37,6 @@ class Found:
     day: PartialDate | None = None
     problems: tuple[Problem, ...] = ()
     stand_ins: frozenset[str] = frozenset()
-    venue: str = ""
-    stars: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +68,7 @@ def found(
     arxiv: str | None = None,
     doi: str | None = None,
     urls: Iterable[Link] = (),
+    remarks: str = "",
     day: PartialDate | None = None,
     problems: tuple[Problem, ...] = (),
     stand_ins: Iterable[str] = (),
@@ -78,10 +78,12 @@ def found(
     """Return a paper of these: names and counts that make no sense left out, links by kind, ids without version.
 
     Texts may hold LaTeX; entities and markup are the format's business, see :func:`unescaped`.  A list of
-    authors that ends in "et al." stands in for a whole one.
+    authors that ends in "et al." stands in for a whole one.  ``remarks`` is text of which only the links count, as
+    what they lead to may be another paper, or data.
     """
     pairs = [(label, url) for label, given in urls for url in links.urls(given.strip())[:1]]
-    named = naming.doi(doi or "") or next(filter(None, (naming.doi(url) for _, url in pairs)), None)
+    named = _doi(doi or "", pairs)
+    further = [("", url) for url in (naming.short_doi_url(doi or ""), *links.urls(remarks)) if url]
     names = _names(authors)
     paper = Paper(
         title=shown(title)[:LONGEST_TITLE],
@@ -91,8 +93,11 @@ def found(
         organization=organization,
         comments=_within(comments, MOST_COMMENTS),
         upvotes=_within(upvotes, MOST_COMMENTS),
-        arxiv=_arxiv(arxiv, named, pairs),
-        links=_links(pairs, named),
+        arxiv=_arxiv(arxiv, doi, pairs),
+        doi=named,
+        venue=_venue(venue),
+        stars=_within(stars, 10 * MOST_COMMENTS),
+        links=_links([*pairs, *further], named),
     )
     cut = {"title": title, "abstract": abstract, "authors": ", ".join(names)}
     unsure = {*stand_ins, *(name for name, text in cut.items() if _is_poor(text))}
@@ -103,8 +108,6 @@ def found(
         day=day,
         problems=problems,
         stand_ins=frozenset(unsure),
-        venue=shown(venue),
-        stars=_within(stars, 10 * MOST_COMMENTS),
     )
 
 
@@ -157,18 +160,39 @@ def is_name_like(text: str) -> bool:
 
 _REFERENCE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)\s*")
-_ET_AL: Final = re.compile(r"[\s,;]*(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
+_ET_AL: Final = re.compile(r"(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
 # The end of a block of arXiv's mails, which tools take for the abstract's.
 _LISTING: Final = re.compile(r"\s*(?:\\\\)? ?\( ?https?://arxiv\.org/abs/\S{1,40} ?, {0,3}[0-9]{1,9}kb\)\s*$")
+# Where a preprint lies is no venue, and arXiv's id tells it better.
+_PREPRINT: Final = re.compile(r"(?:arxiv|corr|(?:arxiv )?preprint)(?:\W.{0,300})?", re.IGNORECASE)
+# DOIs of archives for code and data: Zenodo, figshare, Dataverse, Code Ocean, Mendeley, Dryad, OSF, Hugging Face.
+_OF_DATA: Final = re.compile(r"10\.(?:5281|6084|7910|24433|17632|5061|17605|57967)/")
 _NOT_NAME: Final = re.compile(r"[0-9#:·@/\[\]{}<>=+|?!]")
 _LONGEST_NAME: Final = 80
 _WORDS_IN_NAME: Final = 7
 
 
 def _names(authors: Sequence[str]) -> tuple[str, ...]:
-    told = (shown(name).strip(" ,;") for name in authors)
-    whole = [ET_AL if name.lower().rstrip(".") in ("others", "et al") else name for name in told]
-    return tuple(dict.fromkeys(name for name in whole if name))
+    """Return the names, each once, and at their end what stands for others, however it was written."""
+    told = [shown(name).strip(" ,;") for name in authors]
+    whole = ["" if name.lower() == "others" else _ET_AL.sub("", name).strip(" ,;") for name in told]
+    names = tuple(dict.fromkeys(name for name in whole if name))
+    return (*names, ET_AL) if names and whole != told else names
+
+
+def _venue(text: str) -> str:
+    """Return the journal or conference that a dump names, if it is one."""
+    venue = shown(text)[:LONGEST_VENUE].strip(" .,;:")
+    return "" if _PREPRINT.fullmatch(venue) else venue
+
+
+def _doi(told: str, pairs: Sequence[Link]) -> str | None:
+    """Return the DOI that is told, or the one that links lead to, if that is one alone and none of data."""
+    doi = dois.normal(told)
+    if doi and not dois.is_arxivs(doi):
+        return doi
+    linked = {doi for _, url in pairs if (doi := dois.normal(url)) and not (dois.is_arxivs(doi) or _OF_DATA.match(doi))}
+    return linked.pop() if len(linked) == 1 else None
 
 
 def _is_poor(text: str) -> bool:
@@ -207,11 +231,15 @@ _KINDS: Final = (
 
 def _links(pairs: Sequence[Link], doi: str | None) -> Links:
     """Return links by kind: what a page calls one decides where its host does not; the arXiv id is no link."""
-    kept = [(_kind(label, url), url) for label, url in pairs if not naming.is_about_papers(url) and not naming.doi(url)]
-    if doi and not naming.arxiv_id_in(doi):
-        kept.append(("other", naming.doi_url(doi)))
-    kept = list(dict.fromkeys(kept))
+    others = ((label, url) for label, url in pairs if not (naming.is_about_papers(url) or _names_it(url, doi)))
+    kept = list(dict.fromkeys((_kind(label, url), url) for label, url in others))
     return Links(**{kind: tuple(url for told, url in kept if told == kind) for kind in dict(kept)})
+
+
+def _names_it(url: str, doi: str | None) -> bool:
+    """Whether an address says no more than the paper's DOI or arXiv id."""
+    named = dois.normal(url)
+    return named is not None and (named == doi or dois.is_arxivs(named))
 
 
 def _kind(label: str, url: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote
 
 _NEW_ID: Final = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD_ID: Final = r"[a-z]{2,12}(?:-[a-z]{2,12})?(?:\.[A-Z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
@@ -20,8 +19,7 @@ _IN_URL: Final = re.compile(
 _IN_TEXT: Final = re.compile(
     rf"(?:arxiv(?:\.org)?[:\s]\s*(?:preprint\s+arxiv[:\s]\s*)?|10\.48550/arxiv\.){_ID}(?![0-9])", re.IGNORECASE
 )
-_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|^)(10\.[0-9]{4,9}/[^\s\"<>|]{1,200})", re.IGNORECASE)
-_SHORT_DOI: Final = re.compile(r"^10/[a-z0-9]{3,12}$")
+_SHORT_DOI: Final = re.compile(r"10/[a-z0-9]{3,12}")
 
 # Hosts, and paths of theirs, below which there is nothing but papers.
 _PAPERS: Final = re.compile(
@@ -65,18 +63,9 @@ def arxiv_id_in(text: str) -> str | None:
     return found["id"] if found else None
 
 
-def doi(text: str) -> str | None:
-    """Return the DOI that ``text`` is or names; a short one (``10/fqd6hj``) is one, too."""
-    text = unquote(text.strip())
-    found = _DOI.search(text)
-    if found:
-        return found[1].rstrip(".,;)") or None
-    return text if _SHORT_DOI.match(text) else None
-
-
-def doi_url(name: str) -> str:
-    """Return the address of a DOI: one way of writing it, whatever the dump's was."""
-    return f"https://doi.org/{name}"
+def short_doi_url(text: str) -> str | None:
+    """Return where a short DOI (``10/fqd6hj``) leads, which does not tell the DOI itself."""
+    return f"https://doi.org/{text.strip()}" if _SHORT_DOI.fullmatch(text.strip()) else None
 
 
 def is_about_papers(url: str) -> bool:

@@ -61,8 +61,6 @@ def _both(first: Found, again: Found) -> Found:
         paper=paper,
         day=first.day or again.day,
         stand_ins=first.stand_ins - told.keys() | (again.stand_ins & told.keys()),
-        venue=first.venue or again.venue,
-        stars=first.stars if first.stars is not None else again.stars,
     )
 
 

@@ -70,6 +70,44 @@ test("a full CSL item", () => {
   ]);
 });
 
+const PUBLISHED = { ...SPARSE, authors: ["Ada Lovelace", "et al."], date: "2024-06-20", doi: "10.1145/a_1(2)<3>" };
+const JOURNAL = { ...PUBLISHED, journal: "Letters & Reviews" };
+const CONFERENCE = { ...PUBLISHED, conference: "ICML 2024" };
+
+test("a journal, a conference and a DOI are cited, and authors that are not all end as each format has it", () => {
+  assert.equal(
+    bibtex(JOURNAL),
+    `@article{lovelace2024robix,
+  author = {Lovelace, Ada and others},
+  title = {Robix: A Unified Model},
+  journal = {Letters \\& Reviews},
+  year = 2024,
+  month = jun,
+  doi = {10.1145/a_1(2)<3>}
+}
+`,
+  );
+  assert.match(bibtex(CONFERENCE), /^@inproceedings\{[^]*  booktitle = \{ICML 2024\},\n/);
+  assert.equal(
+    ris(CONFERENCE),
+    `TY  - CONF
+AU  - Lovelace, Ada
+AU  - et al.
+TI  - Robix: A Unified Model
+T2  - ICML 2024
+DA  - 2024/06/20
+PY  - 2024
+DO  - 10.1145/a_1(2)<3>
+ER  - 
+`,
+  );
+  assert.match(ris(JOURNAL), /^TY  - JOUR\n[^]*T2  - Letters & Reviews\n/);
+  const [item] = csl(JOURNAL);
+  assert.deepEqual(item.author, [{ family: "Lovelace", given: "Ada" }, { literal: "others" }]);
+  assert.deepEqual([item.type, item["container-title"], item.DOI], ["article-journal", JOURNAL.journal, JOURNAL.doi]);
+  assert.deepEqual([csl(CONFERENCE)[0].type, csl(PUBLISHED)[0].type], ["paper-conference", "article"]);
+});
+
 test("what is not known is left out", () => {
   assert.equal(bibtex(SPARSE), "@misc{robixunified,\n  title = {Robix: A Unified Model}\n}\n");
   assert.equal(ris(SPARSE), "TY  - GEN\nTI  - Robix: A Unified Model\nER  - \n");
@@ -118,7 +156,7 @@ test("papers in one file have keys of their own", () => {
 });
 
 test("a feed tells what a citation needs", () => {
-  const [known, sparse] = papers(
+  const [known, published, sparse] = papers(
     {
       items: [
         {
@@ -128,11 +166,13 @@ test("a feed tells what a citation needs", () => {
           date_published: "2024-06-20T00:00:00Z",
           authors: FULL.authors.map((name) => ({ name })),
         },
+        { url: "../../papers/a/", title: "A", external_url: "https://doi.org/10.1145/a%3C3%3E" },
         { url: "../../papers/robix/", title: SPARSE.title },
       ],
     },
     "https://user.example/repo/feeds/topics/agents.json",
   );
-  assert.deepEqual(known, FULL);
-  assert.deepEqual(sparse, { ...SPARSE, url: "https://user.example/repo/papers/robix/" });
+  assert.deepEqual(known, { ...FULL, doi: "" });
+  assert.equal(published.doi, "10.1145/a<3>");
+  assert.deepEqual(sparse, { ...SPARSE, doi: "", url: "https://user.example/repo/papers/robix/" });
 });

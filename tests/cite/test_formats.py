@@ -27,6 +27,9 @@ PAPERS = st.fixed_dictionaries(
         "authors": st.lists(TEXTS.filter(lambda text: on_a_line(text) != ""), max_size=4),
         "date": st.just("") | st.dates().map(str),
         "arxiv": st.sampled_from(["", "2406.14833", "cs/9901001"]),
+        "doi": st.sampled_from(["", "10.1145/3292500.3330701", "10.1000/a_1(2)17:15<16::aid>3.0.co;2-#"]),
+        "journal": st.just("") | TEXTS,
+        "conference": st.just("") | TEXTS,
         "url": st.sampled_from(["", "https://user.example/~me/re_po/papers/100%25/"]),
     }
 )
@@ -72,7 +75,8 @@ def test_bibtex_reads_back(cite, paper):
     library = bibtexparser.parse_string(cite(paper)["bib"], append_middleware=[])
     assert library.failed_blocks == []
     (entry,) = library.entries
-    assert entry.entry_type == "misc"
+    journal, conference = on_a_line(paper["journal"]), on_a_line(paper["conference"])
+    assert entry.entry_type == ("article" if journal else "inproceedings" if conference else "misc")
     assert re.fullmatch("[a-z0-9]+", entry.key)
     fields: dict[str, Any] = {field.key: field.value for field in entry.fields}
     assert shown(fields["title"]) == set_in_type(on_a_line(paper["title"]))
@@ -82,6 +86,9 @@ def test_bibtex_reads_back(cite, paper):
     assert fields.get("year", "") == paper["date"][:4]
     assert fields.get("eprint", "") == paper["arxiv"]
     assert fields.get("url", "") == paper["url"]
+    assert fields.get("doi", "") == paper["doi"]
+    assert shown(fields.get("journal", "")) == set_in_type(journal)
+    assert shown(fields.get("booktitle", "")) == ("" if journal else set_in_type(conference))
 
 
 def _words(name: str) -> list[str]:
@@ -99,6 +106,8 @@ def test_ris_reads_back(cite, paper):
     assert record.get("year", "") == paper["date"][:4]
     assert record.get("date", "") == paper["date"].replace("-", "/")
     assert "".join(record.get("urls", [])) == paper["url"]
+    assert record.get("doi", "") == paper["doi"]
+    assert record.get("secondary_title", "") == (on_a_line(paper["journal"]) or on_a_line(paper["conference"]))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -112,3 +121,5 @@ def test_csl_reads_back(cite, paper):
     parts = item["issued"]["date-parts"][0] if "issued" in item else []
     assert parts == [int(part) for part in paper["date"].split("-") if part]
     assert item.get("URL", "") == paper["url"]
+    assert item.get("DOI", "") == paper["doi"]
+    assert item.get("container-title", "") == (on_a_line(paper["journal"]) or on_a_line(paper["conference"]))

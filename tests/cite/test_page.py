@@ -63,6 +63,56 @@ def test_all_that_is_known_is_told():
     ]
 
 
+@pytest.mark.parametrize(
+    ("venue", "tag"),
+    [
+        ("Proceedings of the 37th International Conference on Machine Learning", "citation_conference_title"),
+        ("Advances in Neural Information Processing Systems 30", "citation_conference_title"),
+        ("EMNLP 2019", "citation_conference_title"),
+        ("Findings of the Association for Computational Linguistics", "citation_conference_title"),
+        ("Proceedings of the National Academy of Sciences", "citation_journal_title"),
+        ("Proceedings of the IEEE", "citation_journal_title"),
+        ("Proceedings of the IEEE Conference on Computer Vision", "citation_conference_title"),
+        ("IEEE Transactions on Pattern Analysis and Machine Intelligence", "citation_journal_title"),
+        ("Nature 518, 529-533 (2015)", "citation_journal_title"),
+        ("OpenReview", None),
+        ("A talk in Nature's garden of KDDs", "citation_journal_title"),
+    ],
+)
+def test_a_venue_is_cited_as_what_it_says_that_it_is(venue, tag):
+    """Proceedings may be a journal's; what is unsure is shown on the page, and not cited."""
+    told = dict(tags(Paper(title="T", venue=venue), None))
+    assert {name: value for name, value in told.items() if name != "citation_title"} == ({tag: venue} if tag else {})
+    assert json.loads(json_ld(Paper(title="T", venue=venue), (), None))["isPartOf"]["name"] == venue
+
+
+def test_a_doi_is_told_and_authors_that_nobody_names_are_not():
+    """Its address stands beside arXiv's; "et al." is nobody's name."""
+    paper = Paper(title="T", authors=("Ada Lovelace", "et al."), arxiv="2406.14833", doi="10.1000/a<1>")
+    told = list(tags(paper, None))
+    assert ("citation_doi", "10.1000/a<1>") in told
+    assert [value for name, value in told if name == "citation_author"] == ["Ada Lovelace"]
+    record = json.loads(json_ld(paper, (), None))
+    assert record["sameAs"] == ["https://arxiv.org/abs/2406.14833", "https://doi.org/10.1000/a%3C1%3E"]
+    assert record["author"] == [{"@type": "Person", "name": "Ada Lovelace"}]
+
+
+@pytest.mark.parametrize(
+    ("authors", "count", "further"),
+    [
+        (("A", "B"), None, False),
+        (("A", "B"), 2, False),
+        (("A", "B"), 3, True),
+        (("A", "et al."), None, True),
+        (("A", "and others"), 2, True),
+        ((), 3, False),
+    ],
+)
+def test_authors_are_not_all_where_a_list_or_a_count_says_so(authors, count, further):
+    """Nobody named is nobody cited."""
+    assert Paper(title="T", authors=authors, author_count=count).has_further_authors is further
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory) -> tuple[Path, Page]:
     """The page of a paper of which everything is known, on a site whose address is known."""
@@ -71,8 +121,12 @@ def told(tmp_path_factory) -> tuple[Path, Page]:
     project.ingest()
     (page,) = project.content.glob("papers/*.md")
     names = '["Ada Lovelace", "José García", "李明", "Plato"]'
-    told = f'date: 2024-03-03\nauthors: {names}\narxiv: "2406.14833"'
-    page.write_text(page.read_text("utf-8").replace("date: 2024-03-03", told), encoding="utf-8")
+    told = (
+        f'date: 2024-03-03\nauthors: {names}\narxiv: "2406.14833"\n'
+        'doi: https://doi.org/10.1145/ABC.1\nvenue: "ICML <2024>"\nstars: 1200'
+    )
+    text = page.read_text("utf-8").replace("date: 2024-03-03", told).replace("author_count: 3", "author_count: 6")
+    page.write_text(text, encoding="utf-8")
     settings = project.root / "mkdocs.yml"
     text = settings.read_text("utf-8").replace('!ENV [SITE_URL, ""]', "https://user.example/repo/")
     settings.write_text(text, encoding="utf-8")
@@ -95,6 +149,13 @@ def test_the_page_has_the_tags_and_the_record(told):
     main = page.all("main")[0].text
     assert "Ada Lovelace, José García, 李明 and 1 more" in main
     assert "No capture names the authors" not in main
+    assert "ICML <2024>" in main
+    assert "1,200 stars for its code" in main
+    (doi,) = [e for e in page.all("a") if e.text == "10.1145/abc.1"]
+    assert doi.attributes["href"] == "https://doi.org/10.1145/abc.1"
+    assert page.all("meta", name="citation_conference_title")[0].attributes["content"] == "ICML <2024>"
+    assert page.all("meta", name="citation_doi")[0].attributes["content"] == "10.1145/abc.1"
+    assert any("data-further-authors" in e.attributes for e in page.all("div"))
     links = [e.attributes["href"] for e in page.all("a") if "arxiv.org" in e.attributes["href"]]
     assert links == ["https://arxiv.org/abs/2406.14833", "https://arxiv.org/pdf/2406.14833"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from generator import fields
+from generator import doi, fields
 from generator.model import LINK_KINDS, known
 from generator.readers import Result, naming
 
@@ -15,7 +15,7 @@ def told(result: Result) -> str:
     records = [
         _shown(
             asdict(record.paper)
-            | {"venue": record.venue, "stars": record.stars, "stand_ins": sorted(record.stand_ins)}
+            | {"stand_ins": sorted(record.stand_ins)}
             | {"problems": list(map(str, record.problems))}
         )
         for record in result.records
@@ -50,7 +50,9 @@ def holds(result: Result) -> None:
         assert all(known(paper, name) for name in record.stand_ins)
         day, captured = paper.date, record.sighting.captured
         assert day is None or captured is None or day <= captured
-        f"{paper} {record.venue}".encode()  # no lone surrogate, which no page could hold
+        assert paper.doi is None or (doi.normal(paper.doi) == paper.doi and not doi.is_arxivs(paper.doi))
+        assert paper.venue == " ".join(paper.venue.split())
+        f"{paper}".encode()  # no lone surrogate, which no page could hold
     assert result.all_problems == tuple(sorted(result.all_problems, key=lambda problem: problem.place))
     assert not set(result.problems) & {problem for record in result.records for problem in record.problems}
     assert result.records or result.problems, "what tells nothing says why"

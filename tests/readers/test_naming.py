@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.doi import normal, page
 from generator.readers import naming
 
 
@@ -31,16 +32,27 @@ def test_the_arxiv_id_of_an_address(url: str, arxiv: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "doi"),
     [
-        ("10.1000/XYZ.123", "10.1000/XYZ.123"),
-        ("https://doi.org/10.1000%2Fxyz", "10.1000/xyz"),
+        ("10.1000/XYZ.123", "10.1000/xyz.123"),
+        ("https://doi.org/10.1000%2Fxyz?download=true#page=2", "10.1000/xyz"),
+        ("http://dx.doi.org/10.1016/S0140-6736(05)71146-5", "10.1016/s0140-6736(05)71146-5"),
         ("doi: 10.1000/xyz.", "10.1000/xyz"),
-        ("10/fqd6hj", "10/fqd6hj"),
+        ("10.1000/xyz, 10.1000/abc", "10.1000/xyz"),
+        ("10.1000/xyz) and more", "10.1000/xyz"),
+        (
+            "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2",
+            "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
+        ),
+        ("10/fqd6hj", None),
+        ("10.1000/.", None),
+        ("10.1000/x\u200by", None),
         ("about 10.5 of 11", None),
+        ("https://example.org/10.1000/xyz", None),
     ],
 )
 def test_a_doi_in_any_clothes(text: str, doi: str | None) -> None:
-    """As such, as a URL, with a label, or shortened."""
-    assert naming.doi(text) == doi
+    """As such, as an address or with a label; what is cut or shortened is none."""
+    assert normal(text) == doi
+    assert doi is None or normal(page(doi)) == doi
 
 
 @pytest.mark.parametrize(

@@ -142,11 +142,11 @@ def test_captures_of_the_page_tell_upvotes_comments_and_who() -> None:
     assert noisy.title.endswith("Measuring How Scholars Engage with Past Research")
     assert (noisy.upvotes, noisy.arxiv) == (0, "2502.20581")
     trending = paper("hf-page/E_structured-html_trending_2026-10.HEAD6.md", "Kandinsky")
-    assert (trending.paper.upvotes, trending.stars) == (117, 131)
+    assert (trending.paper.upvotes, trending.paper.stars) == (117, 131)
     assert trending.paper.links.code == ("https://github.com/kandinskylab/kandinsky-6",)
     wrapped = paper("hf-page/D_text-LINK_trending_pwc-redirect_2026-01.HEAD10.md", "SmolDocling")
     assert wrapped.paper.title.endswith("for end-to-end multi-modal document conversion")
-    assert wrapped.stars == 50_800
+    assert wrapped.paper.stars == 50_800
 
 
 def test_no_paper_of_a_page_holds_the_pages_furniture() -> None:
@@ -175,8 +175,8 @@ def test_arxiv_tells_authors_dois_and_journals() -> None:
     listed = paper("arxiv/mail_crosslist_replace_2026-02_assembled.txt", "Can Complexity").paper
     assert listed.authors == ("Alberto Hernández-Espinosa", "Luan Ozelim", "Felipe S. Abrahão", "Hector Zenil")
     water = paper("arxiv/mail_willjay_2024-11-21.txt", "Integrated Water")
-    assert water.venue == "Journal of Environmental Management, Volume 370, 2024, ISSN 0301-4797"
-    assert "https://doi.org/10.1016/j.jenvman.2024.122526" in water.paper.links.other
+    assert water.paper.venue == "Journal of Environmental Management, Volume 370, 2024, ISSN 0301-4797"
+    assert water.paper.doi == "10.1016/j.jenvman.2024.122526"
     assert "642 million cubic meters (hm^3)" in water.paper.abstract
     workshop = paper("arxiv/atom_lukasschwab_two_ids.json", "Proceedings").paper
     assert "Dirk Wübben" in workshop.authors

@@ -7,7 +7,7 @@
  * @typedef {import("./cite/formats.js").Paper} Paper
  * @typedef {import("./cite/formats.js").Format} Format
  */
-import { FORMATS } from "./cite/formats.js";
+import { FORMATS, FURTHER } from "./cite/formats.js";
 
 const SHOWN_FOR = 2000;
 
@@ -26,8 +26,12 @@ function paper() {
   const [date = ""] = told("publication_date");
   const [arxiv = ""] = told("arxiv_id");
   const [here = location.origin + location.pathname] = told("abstract_html_url");
+  const [doi = ""] = told("doi");
   const url = arxiv ? `https://arxiv.org/abs/${encodeURI(arxiv)}` : here;
-  return { title, authors: told("author"), date: date.replaceAll("/", "-"), arxiv, url };
+  const [journal = ""] = told("journal_title");
+  const [conference = ""] = told("conference_title");
+  const authors = [...told("author"), ...(place?.hasAttribute("data-further-authors") ? [FURTHER] : [])];
+  return { title, authors, date: date.replaceAll("/", "-"), arxiv, doi, journal, conference, url };
 }
 
 /** The last part of the page's address. */

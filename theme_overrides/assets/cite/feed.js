@@ -7,6 +7,7 @@
  */
 
 const ARXIV = "https://arxiv.org/abs/";
+const DOI = "https://doi.org/";
 
 /**
  * The papers in the order of the feed.
@@ -17,11 +18,13 @@ const ARXIV = "https://arxiv.org/abs/";
 export function papers({ items }, address) {
   return items.map(({ title, url, external_url: elsewhere = "", date_published: published = "", authors = [] }) => {
     const arxiv = elsewhere.startsWith(ARXIV) ? decodeURI(elsewhere.slice(ARXIV.length)) : "";
+    const doi = elsewhere.startsWith(DOI) ? decodeURIComponent(elsewhere.slice(DOI.length)) : "";
     return {
       title,
       authors: authors.map(({ name }) => name),
       date: published.slice(0, 10),
       arxiv,
+      doi,
       url: elsewhere || new URL(url, address).href,
     };
   });

@@ -5,11 +5,15 @@
  * What is not known is left out.  Texts are strangers': whatever they hold, a reader of the format gets it back,
  * but for runs of white space and control characters, which become one space.
  *
- * @typedef {{title: string, authors: string[], date: string, arxiv: string, url: string}} Paper
- *   `date` as in 2024-06-20; every text may be empty.
+ * @typedef {{title: string, authors: string[], date: string, arxiv: string, url: string,
+ *   doi?: string, journal?: string, conference?: string}} Paper
+ *   `date` as in 2024-06-20; every text may be empty; authors that end in "et al." are not all.
  * @typedef {{family: string, given: string, suffix?: string} | {literal: string}} Name
  * @typedef {{name: string, extension: string, type: string, format: (paper: Paper) => string}} Format
  */
+
+/** Stands at the end of authors that are not all. */
+export const FURTHER = "et al.";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const SMALL_WORDS = new Set("a an the on in of for to from with by at and or is are how what why do does can".split(" "));
@@ -37,24 +41,30 @@ export const FORMATS = [
 ];
 
 /**
- * One entry, in UTF-8; of type misc, as nothing tells where the paper was published.
+ * One entry, in UTF-8; of type misc, where nothing tells in what journal or at what conference it was published.
  * @param {Paper} paper
  * @param {string} [id]  the entry's key
  */
 export function bibtex(paper, id = key(paper)) {
   const [year, month] = paper.date.split("-");
+  const { journal, conference, doi } = published(paper);
+  const { names, areAll } = authorsOf(paper);
+  const type = journal ? "article" : conference ? "inproceedings" : "misc";
   const fields = [
-    ["author", paper.authors.map(line).filter(Boolean).map(texName).join(" and "), "{}"],
+    ["author", [...names.map(texName), ...(areAll ? [] : ["others"])].join(" and "), "{}"],
     ["title", texTitle(line(paper.title)), "{}"],
+    ["journal", tex(journal), "{}"],
+    ["booktitle", tex(journal ? "" : conference), "{}"],
     ["year", year],
     ["month", MONTHS[Number(month) - 1]],
     ["eprint", tex(line(paper.arxiv)), "{}"],
     ["archivePrefix", paper.arxiv && "arXiv", "{}"],
+    ["doi", address(doi), "{}"],
     ["url", address(paper.url), "{}"],
   ];
   const told = fields.filter(([, value]) => value);
   const lines = told.map(([name, value, braces = ""]) => `  ${name} = ${braces[0] ?? ""}${value}${braces[1] ?? ""}`);
-  return `@misc{${id},\n${lines.join(",\n")}\n}\n`;
+  return `@${type}{${id},\n${lines.join(",\n")}\n}\n`;
 }
 
 /**
@@ -73,19 +83,24 @@ export function bibliography(papers) {
 }
 
 /**
- * One record, of the generic type; every value on one line.
+ * One record, of the generic type where nothing tells a better one; every value on one line.
  * @param {Paper} paper
  */
 export function ris(paper) {
   const day = paper.date.replaceAll("-", "/");
+  const { journal, conference, doi } = published(paper);
+  const { names, areAll } = authorsOf(paper);
   const told = [
-    ["TY", "GEN"],
-    ...paper.authors.map(line).map((author) => ["AU", inverted(author)]),
+    ["TY", journal ? "JOUR" : conference ? "CONF" : "GEN"],
+    ...names.map((author) => ["AU", inverted(author)]),
+    ["AU", areAll ? "" : FURTHER],
     ["TI", line(paper.title)],
+    ["T2", journal || conference],
     ["DA", day],
     ["PY", day.split("/")[0]],
     ["DB", paper.arxiv && "arXiv"],
     ["AN", paper.arxiv && `arXiv:${line(paper.arxiv)}`],
+    ["DO", doi],
     ["UR", address(paper.url)],
   ];
   const lines = told.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}`);
@@ -97,18 +112,40 @@ export function ris(paper) {
  * @param {Paper} paper
  */
 export function csl(paper) {
-  const authors = paper.authors.map(line).filter(Boolean).map(named);
+  const { journal, conference, doi } = published(paper);
+  const { names, areAll } = authorsOf(paper);
+  const authors = [...names.map(named), ...(areAll ? [] : [{ literal: "others" }])]; // which Pandoc prints as et al.
   return [
     {
       id: key(paper),
-      type: "article",
+      type: journal ? "article-journal" : conference ? "paper-conference" : "article",
       title: line(paper.title),
       ...(authors.length && { author: authors }),
       ...(paper.date && { issued: { "date-parts": [paper.date.split("-").map(Number)] } }),
       ...(paper.arxiv && { publisher: "arXiv", number: `arXiv:${line(paper.arxiv)}` }),
+      ...((journal || conference) && { "container-title": journal || conference }),
+      ...(doi && { DOI: doi }),
       ...(paper.url && { URL: address(paper.url) }),
     },
   ];
+}
+
+/**
+ * Where it was published, each on one line.
+ * @param {Paper} paper
+ */
+function published({ journal = "", conference = "", doi = "" }) {
+  return { journal: line(journal), conference: line(conference), doi: line(doi) };
+}
+
+/**
+ * The names, and whether these are all.
+ * @param {Paper} paper
+ */
+function authorsOf(paper) {
+  const told = paper.authors.map(line).filter(Boolean);
+  const names = told.filter((name, at) => at === 0 || at < told.length - 1 || !/^(?:et al\.?|and others)$/i.test(name));
+  return { names, areAll: names.length === told.length };
 }
 
 /** @param {Paper} paper */

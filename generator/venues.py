@@ -1,0 +1,30 @@
+"""What kind of place a paper was published in, told by the venue's own words: the formats of citations part them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Kind = Literal["journal", "conference", ""]
+
+# Proceedings that are journals, before the word alone is taken for a conference.
+_JOURNAL: Final = re.compile(
+    r"\b(?:Proceedings of the (?:National Academy of Sciences|IEEE(?=\W*$|,)|VLDB|Royal Society)|Proceedings of the ACM on|"
+    r"Journal|Transactions|Letters|Annals|Magazine|Quarterly|Reviews?|Communications|Frontiers in|Nature|"
+    r"Science Advances|IEEE Access|PLOS|PLoS|PNAS|PVLDB|JMLR|TMLR|TACL|TPAMI|TKDE|TNNLS|TIP|IJCV|JAIR|eLife|"
+    r"J\.|Trans\.|Lett\.|Rev\.)(?!\w)"
+)
+_CONFERENCE: Final = re.compile(
+    r"\b(?:Proceedings|Proc\.|Conference|Workshop|Symposium|Congress|Findings of|Advances in Neural Information|"
+    r"NeurIPS|NIPS|ICML|ICLR|COLM|CoLM|AAAI|IJCAI|AISTATS|UAI|COLT|MLSys|CoRL|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|MICCAI|"
+    r"ACL|EMNLP|NAACL|EACL|AACL|COLING|CoNLL|LREC|INTERSPEECH|Interspeech|ICASSP|KDD|SIGIR|WSDM|CIKM|WWW|RecSys|SIGGRAPH|"
+    r"SIGMOD|ICDE|ICRA|IROS|CHI|UIST|CSCW|FAccT|ICSE|ISSTA|OSDI|SOSP|NSDI|ASPLOS|ISCA|HPCA|SC|CCS|NDSS|USENIX)"
+    r"(?![A-Za-z])"
+)
+
+
+def kind(venue: str) -> Kind:
+    """Return what ``venue`` is, where that is certain enough to be cited; nothing where it is not."""
+    if _JOURNAL.search(venue):
+        return "journal"
+    return "conference" if _CONFERENCE.search(venue) else ""
