@@ -9,7 +9,8 @@ Kind = Literal["journal", "conference", ""]
 
 # Proceedings that are journals, before the word alone is taken for a conference.
 _JOURNAL: Final = re.compile(
-    r"\b(?:Proceedings of the (?:National Academy of Sciences|IEEE(?=\W*$|,)|VLDB|Royal Society)|Proceedings of the ACM on|"
+    r"\b(?:Proceedings of the (?:National Academy of Sciences|IEEE(?=\W*$|,)|VLDB|Royal Society)|"
+    r"Proceedings of the ACM on|"
     r"Journal|Transactions|Letters|Annals|Magazine|Quarterly|Reviews?|Communications|Frontiers in|Nature|"
     r"Science Advances|IEEE Access|PLOS|PLoS|PNAS|PVLDB|JMLR|TMLR|TACL|TPAMI|TKDE|TNNLS|TIP|IJCV|JAIR|eLife|"
     r"J\.|Trans\.|Lett\.|Rev\.)(?!\w)"
