@@ -40,10 +40,12 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
     White space and what nobody sees is no repair.  Repairing twice changes nothing more.
     """
     line = " ".join(visible(text).split())
-    parts = _URL.split(line)
+    parts = _URL.split(line) if "://" in line else [line]
     parts[::2] = map(_words_repaired, parts[::2])
     parts[1::2] = map(_host_repaired, parts[1::2])
     after = "".join(parts)
+    if after == line:
+        return line, ()
     # No rule adds or takes a space, so that the words before and after pair up.
     changes = (Repair(*pair) for pair in zip(line.split(" "), after.split(" "), strict=True) if pair[0] != pair[1])
     return after, tuple(dict.fromkeys(changes))
@@ -163,39 +165,41 @@ def _plus_minus(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A repair, and a sign of its being needed that is far cheaper to look for than the pattern."""
+    """A repair, and two signs of its being needed that are far cheaper to look for than the pattern, in this order."""
 
+    word: str
     hint: re.Pattern[str]
     pattern: re.Pattern[str]
     sign: str | Callable[[re.Match[str]], str]
 
 
-def _rule(hint: str, pattern: str, sign: str | Callable[[re.Match[str]], str]) -> _Rule:
-    return _Rule(re.compile(hint), re.compile(pattern), sign)
+def _rule(word: str, hint: str, pattern: str, sign: str | Callable[[re.Match[str]], str]) -> _Rule:
+    return _Rule(word, re.compile(hint), re.compile(pattern), sign)
 
 
 _DECIMAL: Final = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
 
 _RULES: Final = (
-    _rule("sim ?[0-9]", rf"(?<![\w.,\\])([0-9][0-9.,]{{0,15}}[%kKMB]?)sim(?= ?{_NUMBER})", r"\1∼"),
-    _rule("sim[0-9]", rf"(?<![\w\\./-])sim(?={_NUMBER})", "∼"),
-    _rule(r"approx\.?[0-9]", rf"(?<![^\W\d])(?<!\\)approx(?=\.?{_NUMBER})", "≈"),
-    _rule("[0-9]times", r"(?<=[0-9])times(?![^\W\d])", "×"),
+    _rule("sim", "sim ?[0-9]", rf"(?<![\w.,\\])([0-9][0-9.,]{{0,15}}[%kKMB]?)sim(?= ?{_NUMBER})", r"\1∼"),
+    _rule("sim", "sim[0-9]", rf"(?<![\w\\./-])sim(?={_NUMBER})", "∼"),
+    _rule("approx", r"approx\.?[0-9]", rf"(?<![^\W\d])(?<!\\)approx(?=\.?{_NUMBER})", "≈"),
+    _rule("times", "[0-9]times", r"(?<=[0-9])times(?![^\W\d])", "×"),
     _rule(
+        "pm",
         "pm ?[0-9]",
         rf"(?<![\w.,\\])(?P<left>{_DECIMAL}%?)(?P<space> ?)pm(?P=space)(?P<right>{_DECIMAL})(?![^\W\d])",
         _plus_minus,
     ),
-    *(_rule(word, _ALONE.format(word), sign) for word, sign in _SIGNS.items()),
-    _rule("x20[12]", rf"(?<=[a-z)]){_CODE}(?=[A-Za-z])", _character),
-    _rule("x20[12]", rf"(?P<word>(?<![\w/@.\\-])[a-z]{{4,40}}|\)){_CODE_AT_END}(?=[\s,;]|$)", _character_at_end),
+    *(_rule(word, word, _ALONE.format(word), sign) for word, sign in _SIGNS.items()),
+    _rule("x20", "x20[12]", rf"(?<=[a-z)]){_CODE}(?=[A-Za-z])", _character),
+    _rule("x20", "x20[12]", rf"(?P<word>(?<![\w/@.\\-])[a-z]{{4,40}}|\)){_CODE_AT_END}(?=[\s,;]|$)", _character_at_end),
 )
 
 
 def _words_repaired(text: str) -> str:
     text = mended(text)
     for rule in _RULES:
-        if rule.hint.search(text):
+        if rule.word in text and rule.hint.search(text):
             text = rule.pattern.sub(rule.sign, text)
     return text
 

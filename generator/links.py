@@ -69,6 +69,7 @@ _HUGGINGFACE: Final = {
     "spaces": "demo",
     **dict.fromkeys(["papers", "collections", "blog", "docs", "learn", "posts", "join", "tasks"], "other"),
 }
+_NOTHING: Final = Links()
 _DEMO: Final = re.compile(r"(?<![^\W_])(?:demos?|playground|experience)(?![^\W_])", re.IGNORECASE)
 
 
@@ -95,7 +96,8 @@ def kind(url: str) -> str:
 
 def links(text: str) -> Links:
     """Return the URLs in ``text`` by what they lead to."""
-    return sorted_links(urls(text))
+    found = urls(text)
+    return sorted_links(found) if found else _NOTHING
 
 
 def sorted_links(found: Iterable[str]) -> Links:
@@ -106,6 +108,8 @@ def sorted_links(found: Iterable[str]) -> Links:
 
 def united(first: Links, second: Links) -> Links:
     """Return the links of both, each once, the first's first; a scheme or a final slash makes no other URL."""
+    if not (first or second):
+        return first
     both = {name: {_key(url): url for url in (*second.of(name), *reversed(first.of(name)))} for name in LINK_KINDS}
     order = {name: dict.fromkeys(map(_key, (*first.of(name), *second.of(name)))) for name in LINK_KINDS}
     return Links(**{name: tuple(both[name][key] for key in order[name]) for name in LINK_KINDS})

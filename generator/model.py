@@ -97,7 +97,7 @@ class Links:
     other: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(self.of(kind) for kind in LINK_KINDS)
+        return bool(self.code or self.model or self.data or self.demo or self.project or self.other)
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The URLs of one of :data:`LINK_KINDS`."""

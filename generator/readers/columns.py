@@ -6,7 +6,8 @@ Curators and programs call the same thing by many names; here each has one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from generator import dates, links
@@ -45,6 +46,7 @@ NAMES: Final[Mapping[str, str]] = {name: field for field, names in _NAMES.items(
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1000)
 def field(name: str) -> str:
     """Return which field a label, a column or a key tells; nothing for other names."""
     return NAMES.get(_NOT_WORD.sub(" ", name.lower()).strip(), "")
@@ -67,27 +69,14 @@ def has_title(told: Mapping[str, object]) -> bool:
 
 def paper(told: Mapping[str, object], line: int) -> Found:
     """Return the paper of these fields, which have a title."""
-    return found(
-        _text(told, "title"),
-        line,
-        abstract=_text(told, "abstract"),
-        authors=authors(told.get("authors")),
-        author_count=number_of(told.get("author_count")),
-        organization=_organization(told.get("organization")),
-        comments=number_of(told.get("comments")),
-        upvotes=number_of(told.get("upvotes")),
-        arxiv=_arxiv(told),
-        doi=text_of(told.get("doi")),
-        urls=urls(told),
-        day=day(told.get("date")),
-        venue=_text(told, "venue"),
-        stars=number_of(told.get("stars")),
-    )
+    others = {_TOLD_AS.get(name, name): read(told[name]) for name, read in _READ.items() if name in told}
+    return found(_text(told["title"]), line, urls=urls(told), **others)  # type: ignore[arg-type]
 
 
 def urls(told: Mapping[str, object]) -> list[Link]:
     """Return the links that these fields tell."""
-    return [link for name in ("url", "code", "project", "model", "data") for link in _links(name, told.get(name))]
+    names = (name for name in ("url", "code", "project", "model", "data") if name in told)
+    return [link for name in names for link in _links(name, told[name])]
 
 
 def day(value: object) -> PartialDate | None:
@@ -97,8 +86,8 @@ def day(value: object) -> PartialDate | None:
     return found if found and found.exists and found.year else None
 
 
-def _text(told: Mapping[str, object], name: str) -> str:
-    return shown(unescaped(text_of(told.get(name))))
+def _text(value: object) -> str:
+    return shown(unescaped(text_of(value)))
 
 
 def authors(value: object) -> tuple[str, ...]:
@@ -125,8 +114,8 @@ def _organization(value: object) -> Organization | None:
     return Organization(handle, name[:120]) if handle else None
 
 
-def _arxiv(told: Mapping[str, object]) -> str | None:
-    identity = text_of(told.get("arxiv")) or str(told.get("arxiv") or "")
+def _arxiv(value: object) -> str | None:
+    identity = text_of(value) or str(value)
     return naming.arxiv_id(identity) or naming.arxiv_id_in(identity)
 
 
@@ -134,3 +123,19 @@ def _links(name: str, value: object) -> list[Link]:
     """Return the URLs of a value, which may be one, several in a text, or a list."""
     texts = [text_of(one) for one in list_of(value)] or [text_of(value)]
     return [("" if name == "url" else name, url) for text in texts for url in links.urls(text)]
+
+
+_READ: Final[Mapping[str, Callable[[object], object]]] = {
+    "abstract": _text,
+    "authors": authors,
+    "author_count": number_of,
+    "organization": _organization,
+    "comments": number_of,
+    "upvotes": number_of,
+    "arxiv": _arxiv,
+    "doi": text_of,
+    "date": day,
+    "venue": _text,
+    "stars": number_of,
+}
+_TOLD_AS: Final = {"date": "day"}  # what `found` calls them

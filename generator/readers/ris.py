@@ -7,11 +7,12 @@ that a generator got wrong are read as they are meant: all authors in one ``AU``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
 import rispy
+from rispy.config import LIST_TYPE_TAGS
 
 from generator import dates
 from generator.dates import PartialDate
@@ -25,6 +26,9 @@ EXAMPLE: Final = "TY  - JOUR / TI  - … / AU  - Last, First / AB  - … / DA  -
 
 _RECORD: Final = re.compile(r"^[ \t]{0,4}TY {1,3}- ", re.MULTILINE)
 _END: Final = re.compile(r"^[ \t]{0,4}ER {1,3}-.*$", re.MULTILINE)
+_TAG: Final = re.compile(r"[A-Z][A-Z0-9]  -")
+_LAST: Final = "ER  - "
+_PARSER: Final = rispy.RisParser()
 _TITLES: Final = ("title", "primary_title", "unpublished_title", "translated_title", "short_title")
 _VENUES: Final = (
     "secondary_title",
@@ -66,10 +70,22 @@ def _records(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 def _parsed(chunk: str) -> Mapping[str, object]:
     try:
-        records: list[dict[str, object]] = rispy.loads(f"{chunk}\nER  - \n")
+        records: list[dict[str, object]] = _PARSER.parse_lines(iter([*_unfolded(chunk.split("\n")), _LAST]))
     except (ValueError, KeyError, IndexError, TypeError, OSError):
         return {}
     return records[0] if records else {}
+
+
+def _unfolded(lines: Iterable[str]) -> Iterator[str]:
+    """Yield each value on one line, tag first: the parser joins lines one by one, which takes for ever for many."""
+    value: list[str] = []
+    for line in lines:
+        if _TAG.match(line) or not value or value[0][:2] in LIST_TYPE_TAGS:
+            yield from [" ".join(value)] if value else []
+            value = [line] if _TAG.match(line) else [f"{value[0][:6]}{line}"] if value else []
+        else:
+            value.append(line.strip())
+    yield from [" ".join(value)] if value else []
 
 
 def _paper(record: Mapping[str, object], line: int, file: str) -> tuple[Found | Problem, str]:
