@@ -121,18 +121,20 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
         Capture(
             line=header.number if header else 1,
             day=told or (dates.parse(header.text) if header else None),
-            found=tuple(_found(card, _complaints(card, cards), file) for card in cards),
+            found=tuple(_found(card, complaints, file) for card, complaints in _with_complaints(cards)),
             has_header=header is not None,
         ),
     )
 
 
-def _complaints(card: _Card, cards: Sequence[_Card]) -> Iterator[Complaint]:
-    """Yield what a card lacks that others of its page have."""
-    if not card.abstract and any(other.abstract for other in cards):
-        yield daily_papers.NO_ABSTRACT
-    if not card.day and any(other.day for other in cards):
-        yield daily_papers.CUT_OFF if card is cards[-1] else daily_papers.NO_BYLINE
+def _with_complaints(cards: Sequence[_Card]) -> Iterator[tuple[_Card, Sequence[Complaint]]]:
+    """Yield each card with what it lacks that others of its page have."""
+    has_abstracts, has_days = any(card.abstract for card in cards), any(card.day for card in cards)
+    for card in cards:
+        complaints = [daily_papers.NO_ABSTRACT] if has_abstracts and not card.abstract else []
+        if has_days and not card.day:
+            complaints.append(daily_papers.CUT_OFF if card is cards[-1] else daily_papers.NO_BYLINE)
+        yield card, complaints
 
 
 def _found(card: _Card, complaints: Iterable[Complaint], file: str) -> Found:

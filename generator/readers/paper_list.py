@@ -64,8 +64,8 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     for one in _entries(every):
         if isinstance(one, Block):
             day = _day_of_heading(one.text, pages[-1].day)
-            if day and (pages[-1].papers or pages[-1].day is None):
-                pages = [*pages, _Page(one.line, day)] if pages[-1].papers else [*pages[:-1], _Page(one.line, day)]
+            if day and pages[-1].papers:
+                pages.append(_Page(one.line, day))
             elif day:
                 pages[-1].line, pages[-1].day = one.line, day
         elif isinstance(one, Found):

@@ -23,6 +23,7 @@ EXAMPLE: Final = 'title,authors,url,date,abstract (CSV or TSV), or a line of JSO
 
 _DELIMITERS: Final = ",;\t|"
 _KEY: Final = re.compile(r'"(?:title|paper_title|paperTitle|Title)"\s{0,9}:\s{0,9}"')
+_MARKDOWN: Final = re.compile(r"[\s|:-]*-{2}[\s|:-]*")  # the line below the names of a Markdown table's columns
 _LONGEST_CELL: Final = 1_000_000
 
 
@@ -80,7 +81,9 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 def _delimiter(text: str) -> str:
     """Return what parts the columns, if the first line names a title and something else; nothing for other texts."""
-    header = text.lstrip("\n").split("\n", 1)[0][:5000]
+    header, below = (*text.lstrip("\n")[:10_000].split("\n", 2), "", "")[:2]
+    if _MARKDOWN.fullmatch(below):
+        return ""
     for delimiter in _DELIMITERS:
         cells = next(csv.reader([header], delimiter=delimiter), []) if delimiter in header else []
         named = [name for name in map(columns.field, cells) if name]
