@@ -7,6 +7,7 @@ come out, and no bytes whatever raise an exception.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
@@ -70,6 +71,7 @@ READERS: Final[tuple[Reader, ...]] = (
 )
 
 _ANY_SOURCE: Final[tuple[Reader, ...]] = (labelled, feed, table_file, paper_list)
+_NO_TEXT: Final = "this mail holds no text that can be read: save it as plain text or HTML"
 _FULL: Final = 4000  # letters for each paper; an abstract has 1,500
 _NEAREST: Final = 3
 
@@ -88,19 +90,39 @@ def read(data: bytes, name: str, *, captured: Told = None, format: str = "") -> 
     """
     place = Place(f"dumps/{name}")
     chosen = _named(format) if format else None
-    letter = mail.opened(data)
-    text, problems = decode(data, place) if letter is None else (_best(letter), letter.problems(place))
+    letters = mail.opened(data)
+    if letters:
+        return _of_mail(letters, place, name, captured, chosen)
+    text, problems = decode(data, place)
     if text is None or not text.strip():
         return Result(problems=problems)
     claims = _claims(text)
     reader = chosen or _reader(claims)
     if reader is None:
         return Result(problems=(*problems, _unknown(text, place)))
-    captures = reader.read(text, place.file)
-    if letter is not None:
-        captures = tuple(letter.dated(capture) for capture in captures)
     choice = () if chosen else _choice(reader, claims, place)
-    return settled(reader.FORMAT, captures, name, captured, (*problems, *choice))
+    return settled(reader.FORMAT, reader.read(text, place.file), name, captured, (*problems, *choice))
+
+
+def _of_mail(letters: Sequence[mail.Letter], place: Place, name: str, captured: Told, chosen: Reader | None) -> Result:
+    """Return what mails tell, each read in its own format; that of the dump is the one with most papers."""
+    captures: list[Capture] = []
+    papers: Counter[str] = Counter()
+    unread = 0
+    for letter in letters:
+        texts = [text for text in (_best(letter), *letter.attached) if text.strip()]
+        pairs = [(text, reader) for text in texts if (reader := chosen or _reader(_claims(text)))]
+        unread += not pairs
+        for text, reader in pairs:
+            of_text = [letter.dated(capture) for capture in reader.read(text, place.file)]
+            papers[reader.FORMAT] += sum(len(capture.found) for capture in of_text)
+            captures += of_text
+    if captures:
+        note = f"{unread} of {len(letters)} mails are of no format that is known: left out"
+        problems = (Problem(place, "note", note),) if unread else ()
+        return settled(papers.most_common(1)[0][0], captures, name, captured, problems)
+    text = next((text for letter in letters for text in letter.texts if text.strip()), "")
+    return Result(problems=(_unknown(text, place) if text else Problem(place, "error", _NO_TEXT),))
 
 
 def _named(format: str) -> Reader:

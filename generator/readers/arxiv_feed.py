@@ -85,7 +85,7 @@ def _paper(item: Item, file: str) -> Found | Problem:
         remarks=item.fields.get("comment", ""),
         day=None if kind in _REPLACEMENTS else item.day,
         stand_ins=stands_in,
-        venue=item.fields.get("journal_ref", ""),
+        venue=item.fields.get("journal_ref") or item.fields.get("journal_reference", ""),
     )
 
 

@@ -29,6 +29,9 @@ _ENTRY: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BRACES: Final = re.compile(r"[{}]")
+_NAME_PART: Final = re.compile(
+    r'\b(family|given|prefix|suffix)\s{0,3}=\s{0,3}("[^"]{0,200}"|[^,"]{0,200})', re.IGNORECASE
+)
 _VENUES: Final = ("journaltitle", "journal", "booktitle", "eventtitle")
 
 # What cannot be read is told as a problem; the parser's log would say it again, once a line.
@@ -102,9 +105,15 @@ def _text(fields: Mapping[str, str], name: str) -> str:
 
 def _people(text: str) -> tuple[str, ...]:
     """Return the names as people say them: first, von, last, junior."""
-    names = (parse_single_name_into_parts(name, strict=False) for name in split_multiple_persons_names(text))
-    parts = ([*name.first, *name.von, *name.last, *name.jr] for name in names)
-    return tuple(tex.unbraced(" ".join(part)).strip("* ") for part in parts)
+    return tuple(tex.unbraced(_person(name)).strip("* ") for name in split_multiple_persons_names(text))
+
+
+def _person(name: str) -> str:
+    extended = {key.lower(): value.strip(' "{}') for key, value in _NAME_PART.findall(name)}
+    if "family" in extended:  # BibLaTeX's extended format, 3.7 of its manual
+        return " ".join(filter(None, (extended.get(part, "") for part in ("given", "prefix", "family", "suffix"))))
+    parts = parse_single_name_into_parts(name, strict=False)
+    return " ".join([*parts.first, *parts.von, *parts.last, *parts.jr])
 
 
 def _arxiv(fields: Mapping[str, str]) -> str | None:

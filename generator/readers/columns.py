@@ -20,7 +20,7 @@ from generator.readers.markup import shown
 
 _NAMES: Final[Mapping[str, str]] = {
     "title": "title|paper title|paper|papertitle|article title|name|标题|论文标题",
-    "abstract": "abstract|summary|abstract note|abstractnote|tldr|description|摘要",
+    "abstract": "abstract|summary|abstract note|abstractnote|description|摘要",
     "authors": "authors|author|author names|authors names|author s|作者",
     "date": "date|published|publication date|published date|published at|publishedat|publish date|submitted|"
     "date published|日期",
@@ -28,7 +28,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "captured": "day|captured|capture date|retrieved|date added|scraped at|crawled|on page|submittedondailyat",
     "arxiv": "arxiv|arxiv id|arxivid|id|paper id|paperid|arxiv identifier",
     "doi": "doi",
-    "url": "url|link|pdf|paper url|arxiv url|pdf url|paper link|pdf link|urls|links|href|abs url|entry id|"
+    "url": "url|abs|link|pdf|paper url|arxiv url|pdf url|paper link|pdf link|urls|links|href|abs url|entry id|"
     "huggingface url|hf url",
     "code": "code|github|githubrepo|github repo|github url|code url|repo|repository|code link",
     "project": "project|project page|projectpage|project url|homepage|website",
@@ -39,17 +39,19 @@ _NAMES: Final[Mapping[str, str]] = {
     "upvotes": "upvotes|votes|likes|score",
     "comments": "comments|numcomments|num comments|comment count",
     "stars": "stars|githubstars|github stars",
-    "author_count": "author count|number of authors",
+    "author_count": "author count|number of authors|num authors|n authors",
     "organization": "organization|organisation|institution|affiliation|org",
 }
 NAMES: Final[Mapping[str, str]] = {name: field for field, names in _NAMES.items() for name in names.split("|")}
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=1000)
 def field(name: str) -> str:
     """Return which field a label, a column or a key tells; nothing for other names."""
-    return NAMES.get(_NOT_WORD.sub(" ", name.lower()).strip(), "")
+    names = (name, _CAMEL.sub(" ", name))
+    return next((NAMES[told] for one in names if (told := _NOT_WORD.sub(" ", one.lower()).strip()) in NAMES), "")
 
 
 def fields(told: Mapping[str, object]) -> dict[str, object]:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Organization, Place, Problem
-from generator.readers import byline, daily_papers, hf_paper, hf_saved, linked, markup, naming
+from generator.readers import byline, counts, daily_papers, hf_paper, hf_saved, linked, markup, naming
 from generator.readers.byline import Complaint
 from generator.readers.found import Capture, Found, Link, found
 from generator.readers.linked import Line
@@ -26,6 +26,7 @@ FORMAT: Final = "hf-page"
 EXAMPLE: Final = "### [Title](https://huggingface.co/papers/2606.00683) / abstract / [Name](…) / · / May 29[6](…)"
 
 LONGEST_TITLE: Final = 300
+_NARROW, _WIDE = 60, 80  # signs on a line of what browsers for terminals write
 _MOST_HEADING: Final = 2  # the level of the page's own headings
 
 _OF_PAGE: Final = re.compile(r"(?:Daily|Trending) Papers|huggingface\.co/papers(?:/trending|\?|[\s\"')])")
@@ -33,6 +34,7 @@ _PAPER: Final = re.compile(
     r"https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|hfjiasu\.pages\.dev)/papers/"
     r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(#community)?/?$"
 )
+_OF_DAY: Final = re.compile(r"huggingface\.co/papers(?:\?date=|/date/)([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _CARD: Final = re.compile(r"^#{3} .{1,400}$", re.MULTILINE)
 _NUMBERED: Final = re.compile(r"huggingface\.co/papers/([0-9]{4}\.[0-9]{4,5})\b")
 _LOGIN: Final = re.compile(r"huggingface\.co/login\?next=(?:%2F|/)papers(?:%2F|/)([0-9]{4}\.[0-9]{4,5})")
@@ -55,8 +57,8 @@ _NO_PROFILES: Final = frozenset(
         "akhaliq",
     ]
 )
-_NUMBER: Final = re.compile(r"(?:Upvote\s*)?(-|[0-9][0-9.,]*[kKmM]?)(?:\s*Upvotes?)?", re.IGNORECASE)
-_STARS: Final = re.compile(r"(?:GitHub\s*)?([0-9][0-9.,]*[kKmM]?)|GitHub", re.IGNORECASE)
+_NUMBER: Final = re.compile(rf"(?:Upvote\s*)?(-|{counts.SHAPE})(?:\s*Upvotes?)?", re.IGNORECASE)
+_STARS: Final = re.compile(rf"(?:GitHub\s*)?({counts.SHAPE})|GitHub", re.IGNORECASE)
 _AUTHORS: Final = re.compile(r"(?:[•*·-]\s{0,4}){0,2}([0-9][0-9,]{0,6}) authors?")
 _FURNITURE: Final = re.compile(
     r"submitted by|upvote|previous|next|\+[0-9]{1,5}|[·•*—–|-]+|[0-9.,]+[kKmM]?|github|arxiv page|view arxiv page|new|"
@@ -106,7 +108,7 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
         filter(
             None, (dates.iso(front.get(key, "")) for key in ("retrieved", "timestamp", "date", "captured", "crawled"))
         ),
-        None,
+        _of_address(front.get("url", "") or front.get("source", "")),
     )
     of_props = list(hf_saved.papers(text)) if "data-props=" in text else []
     if of_props:
@@ -125,6 +127,12 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
             has_header=header is not None,
         ),
     )
+
+
+def _of_address(url: str) -> PartialDate | None:
+    """Return the day of the page, if its address names one."""
+    told = _OF_DAY.search(url)
+    return dates.iso(told[1]) if told else None
 
 
 def _with_complaints(cards: Sequence[_Card]) -> Iterator[tuple[_Card, Sequence[Complaint]]]:
@@ -227,10 +235,18 @@ def _read_line(card: _Card, line: Line, last: Line | None) -> None:
         card.ends = True
     if _byline(card, line) or (authors and len(text) < 80):
         return
-    if card.abstract or card.ends or not last or last.level == 0 or line.indent == 0 or line.number != last.number + 1:
-        _text(card, line)
+    if not card.abstract and not card.ends and last and line.number == last.number + 1 and _is_wrapped(line, last):
+        card.title.append(text)
     else:
-        card.title.append(text)  # a heading's text that was wrapped, and indented
+        _text(card, line)
+
+
+def _is_wrapped(line: Line, title: Line) -> bool:
+    """Whether a line goes on with a title: below a heading indented, below a link as short as a terminal's lines."""
+    if title.level:
+        return line.indent > 0
+    full = len(title.text) + len(line.text.split(" ")[0]) >= _NARROW and len(title.text) <= _WIDE
+    return bool(title.links) and not line.links and full and len(line.text) <= _WIDE and line.text[-1] not in ".…"
 
 
 def _text(card: _Card, line: Line) -> None:
@@ -289,10 +305,4 @@ def _number(text: str) -> int | None:
     """Read ``131``, ``3.29k`` or ``-``, which is none."""
     found = _NUMBER.fullmatch(" ".join(text.split())) or _STARS.fullmatch(" ".join(text.split()))
     digits = (found[1] or "") if found else ""
-    if digits == "-":
-        return 0
-    factor = {"k": 1000, "m": 1_000_000}.get(digits[-1:].lower(), 1)
-    try:
-        return round(float(digits.rstrip("kKmM").replace(",", "")) * factor)
-    except ValueError:
-        return None
+    return 0 if digits == "-" else counts.count(digits)

@@ -7,13 +7,13 @@ arXiv.  Menus, avatars and who upvoted are no paper's; neither is a summary that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import linked, naming
+from generator.readers import counts, linked, naming
 from generator.readers.found import Capture, Found, Link, found, people
 from generator.readers.linked import Line
 
@@ -22,12 +22,12 @@ EXAMPLE: Final = (
     "Paper page - Title / arxiv:2310.03714 / Published on Oct 5, 2023 / Upvote 33 / Authors: … / Abstract / …"
 )
 
-_OF_PAGE: Final = re.compile(r"Join the discussion on this paper page|^(?:#\s|title: )?Paper page - ", re.MULTILINE)
+_OF_PAGE: Final = re.compile(r"Join the discussion on this paper page|^(?:#\s|[Tt]itle: )?Paper page - ", re.MULTILINE)
 _ID: Final = re.compile(r"arxiv:\s?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"^Paper page - ")
 _PUBLISHED: Final = re.compile(r"Published on ([A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)")
 _UPVOTES: Final = re.compile(r"Upvote\s*([0-9]{1,6})")
-_STARS: Final = re.compile(r"GitHub\s*([0-9]{1,7})?", re.IGNORECASE)
+_STARS: Final = re.compile(rf"GitHub\s*({counts.SHAPE})?", re.IGNORECASE)
 _AUTHORS: Final = re.compile(r"Authors?:?")
 _ABSTRACT: Final = re.compile(r"Abstract:?")
 _GENERATED: Final = re.compile(r"AI-generated summary", re.IGNORECASE)
@@ -46,7 +46,7 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     front = linked.front_matter(text)
     days = (dates.iso(front.get(key, "")) for key in ("timestamp", "retrieved", "date"))
     lines = linked.lines(text)
-    paper = _paper(lines, front.get("url", ""))
+    paper = _paper(lines, front)
     problem = Problem(Place(file), "error", "no title of a paper stands on this page: capture it again")
     return (
         Capture(
@@ -59,9 +59,9 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     )
 
 
-def _paper(lines: Sequence[Line], url: str) -> Found | None:
+def _paper(lines: Sequence[Line], front: Mapping[str, str]) -> Found | None:
     at = next((index for index, line in enumerate(lines) if _ID.fullmatch(line.text)), None)
-    title = _title(lines, at)
+    title = _title(lines, at) or _title_of_front(front)
     if title is None:
         return None
     told = _ID.fullmatch(lines[at].text) if at is not None else None
@@ -74,7 +74,7 @@ def _paper(lines: Sequence[Line], url: str) -> Found | None:
         abstract=linked.plain("\n".join(_section(lines, _ABSTRACT, _BELOW))),
         authors=[name for line in _section(lines, _AUTHORS, _ABSTRACT) for name in people(linked.plain(line))],
         upvotes=int(upvotes[1]) if upvotes else None,
-        arxiv=told[1] if told else naming.arxiv_id_in_url(url) or naming.arxiv_id_in_url(all_text),
+        arxiv=told[1] if told else naming.arxiv_id_in_url(front.get("url", "")) or naming.arxiv_id_in_url(all_text),
         urls=[link for link, _ in links],
         day=_published(all_text),
         stars=next((stars for _, stars in links if stars is not None), None),
@@ -85,6 +85,11 @@ def _title(lines: Sequence[Line], at: int | None) -> Line | None:
     """Return the line with the title: the one below the id, or else the page's own heading."""
     below = lines[at + 1] if at is not None and at + 1 < len(lines) else None
     return below or next((line for line in lines if _PREFIX.match(line.text)), None)
+
+
+def _title_of_front(front: Mapping[str, str]) -> Line | None:
+    title = front.get("title", "")
+    return Line(1, title) if _PREFIX.match(title) else None
 
 
 def _section(lines: Sequence[Line], begin: re.Pattern[str], end: re.Pattern[str]) -> list[str]:
@@ -108,7 +113,7 @@ def _code(lines: Sequence[Line]) -> Iterator[tuple[Link, int | None]]:
         for label, url in line.links:
             stars = _STARS.fullmatch(label)
             if stars:
-                yield ("code", url), int(stars[1]) if stars[1] else None
+                yield ("code", url), counts.count(stars[1] or "")
             elif label == "Project page":
                 yield ("project", url), None
 

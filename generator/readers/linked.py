@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.readers import markup
+from generator.readers import markup, naming
 from generator.readers.found import Link, unescaped
 
 _LONGEST_URL: Final = 2000
@@ -34,6 +34,10 @@ _LINE_END: Final = re.compile(r"\\{1,2}(?=\s|$)")
 _HEADING: Final = re.compile(r"(#{1,6})(?:\s+|$)(.*)")
 _UNDERLINE: Final = re.compile(r"={3,}|-{5,}")
 _FRONT: Final = re.compile(r"\A---\n((?:[^\n]{0,2000}\n){1,60}?)---\n")
+_JINA: Final = re.compile(
+    r"\A\s{0,4}Title: ([^\n]{0,500})\n+URL Source: ([^\n]{0,2000})\n+"
+    r"(?:[A-Z][A-Za-z ]{1,40}: [^\n]{0,2000}\n+){0,5}Markdown Content:[ ]*\n"
+)
 _KEY: Final = re.compile(r"^([A-Za-z_]{1,40}): (.{1,500})$", re.MULTILINE)
 _ANCHOR: Final = re.compile(
     r"<a\s[^<>]{0,300}>\s{0,4}</a>|<!--.{0,200}?-->|</?(?:b|i|em|strong|sup|sub|br|p|div|span|u|details|summary|center|ul|li|ol|h[1-6])(?:\s[^<>]{0,200})?/?>",
@@ -61,7 +65,7 @@ def lines(text: str) -> tuple[Line, ...]:
     """Return the lines of a page, empty ones and front matter left out."""
     if markup.first_tag(text) in ("html", "body", "div", "main", "head", "section", "table"):
         return tuple(_of_html(text))
-    front = _FRONT.match(text)
+    front = _FRONT.match(text) or _JINA.match(text)
     body = "\n" * text.count("\n", 0, front.end()) + text[front.end() :] if front else text
     references = {one[1] or one[2]: one[3] for one in _REFERENCE.finditer(body)}
     numbered = len(references) >= _FEWEST_REFERENCES and "](" not in body[:5000]
@@ -72,6 +76,9 @@ def lines(text: str) -> tuple[Line, ...]:
 
 def front_matter(text: str) -> Mapping[str, str]:
     """Return what a crawler wrote above the page, as keys and values."""
+    jina = _JINA.match(text)
+    if jina:
+        return {"title": jina[1], "url": jina[2]}
     front = _FRONT.match(text)
     return {key.lower(): value.strip("\"' ") for key, value in _KEY.findall(front[1])} if front else {}
 
@@ -143,7 +150,7 @@ def raw_lines(text: str) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]
         here: list[tuple[int, str, str]] = []
         while links and links[-1][0] <= place + len(raw):
             start, label, url = links.pop()
-            here.append((start - place, _label(label), url))
+            here.append((start - place, _label(label), naming.direct(url)))
         yield raw, tuple(here)
         place += len(raw) + 1
 
@@ -221,7 +228,7 @@ def _of_html(text: str) -> Iterator[Line]:
             number, is_item = markup.line(element), event == "start" and name == "li"
             level = int(name[1]) if event == "start" and name in markup.HEADINGS else 0
         if name == "a" and event == "start":
-            open_links.append((element.get("href") or "", len(pieces)))
+            open_links.append((naming.direct(element.get("href") or ""), len(pieces)))
         if name == "a" and event == "end" and open_links:
             url, start = open_links.pop()
             links += [(_joined(pieces[start:]), url)] if _joined(pieces[start:]) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import parse_qs
 
 _NEW_ID: Final = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD_ID: Final = r"[a-z]{2,12}(?:-[a-z]{2,12})?(?:\.[A-Z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
@@ -39,6 +40,11 @@ _PAPERS: Final = re.compile(
     r"mitpressjournals\.org/doi|direct\.mit\.edu/)",
     re.IGNORECASE,
 )
+_LEADS_ON: Final = re.compile(
+    r"https?://(?:scholar\.google\.[a-z.]{2,6}/scholar_url|www\.google\.[a-z.]{2,6}/url|"
+    r"[a-z0-9]{1,20}\.safelinks\.protection\.outlook\.com/|l\.facebook\.com/l\.php)\?",
+    re.IGNORECASE,
+)
 _ARXIV_HOST: Final = re.compile(
     r"https?://(?:[a-z]{2,6}\.)?(?:arxiv\.org|ar5iv\.|alphaxiv\.org|scirate\.com|huggingface\.co/papers/|hf\.co/papers/)",
     re.IGNORECASE,
@@ -66,6 +72,12 @@ def arxiv_id_in(text: str) -> str | None:
 def short_doi_url(text: str) -> str | None:
     """Return where a short DOI (``10/fqd6hj``) leads, which does not tell the DOI itself."""
     return f"https://doi.org/{text.strip()}" if _SHORT_DOI.fullmatch(text.strip()) else None
+
+
+def direct(url: str) -> str:
+    """Return the address that ``url`` leads on to, where it is one of a mail's or a search's that tells it."""
+    told = parse_qs(url.partition("?")[2]) if _LEADS_ON.match(url) else {}
+    return next((value for key in ("url", "q", "u") for value in told.get(key, ()) if value.startswith("http")), url)
 
 
 def is_about_papers(url: str) -> bool:

@@ -36,6 +36,16 @@ _NUMBER: Final = re.compile(r"\s*[0-9]{1,3}\)\s*")
 _READING: Final = re.compile(
     r"\s*\((?:[0-9]{1,3} minute read|GitHub Repo|Website|Sponsor|[0-9]{1,3} min)\)\s*$", re.IGNORECASE
 )
+# As in the mails of Google Scholar: what kind of file, and who published it where and when.
+_KIND: Final = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C)\]\s*){1,2}")
+_BYLINE: Final = re.compile(
+    r"((?:[A-Z]{1,4} [^\W\d_][\w'’ -]{1,30}(?:, |…)?){1,20})\s{0,3}…? - "
+    r"(?:([^\d-][^-]{2,120}?)(?: - |, ))?(?:19|20)[0-9]{2}(?: - \S{1,60})?"
+)
+_OF_PAGE: Final = re.compile(  # badges, and what mails of alerts end with
+    r"https?://(?:img\.shields\.io/|scholar\.google\.|www\.semanticscholar\.org/me/)", re.IGNORECASE
+)
+_TLDR: Final = re.compile(r"TL;?DR\b", re.IGNORECASE)  # of Semantic Scholar: a model wrote it
 _COUNTED: Final = re.compile(r"\s*\(([0-9]{1,5}) authors?\)")
 _DATED: Final = re.compile(r"((?:1[0-9]|2[0-9])(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])) (?=\S)")
 _WIDE: Final = re.compile(r"\s{2,}|\s[-–—:]\s")
@@ -53,7 +63,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "authors": ("authors", "author", "作者"),
     "venue": ("venue", "conference", "journal", "publication", "pub", "publisher"),
     "organization": ("institute", "institution", "affiliation", "organization", "organisation", "lab"),
-    "abstract": ("abstract", "summary", "tldr", "tl;dr", "description", "摘要"),
+    "abstract": ("abstract", "summary", "description", "摘要"),
     "code": ("code", "github", "repo", "repository"),
 }
 
@@ -116,25 +126,28 @@ def section(title: Block, below: Sequence[Block]) -> Found | None:
     own = [link for link in title.pairs if link[1].startswith("http")]
     if not any(leads_to_paper(*link) for link in (own or pairs)):
         return None
-    name = _READING.sub("", _without_marks(title.text))
+    name = _KIND.sub("", _READING.sub("", _without_marks(title.text)))
     if not may_be_title(name):
         return None
     texts = [plain(block.text) for block in below if block.kind == "paragraph"]
     names = [plain(block.text) for block in below if _ITALIC.fullmatch(block.text.strip())]
     authors = next((people(one) for one in (_COUNTED.sub("", name) for name in names) if is_name_like(one)), ())
-    blurbs = [text for text in texts if len(text) >= SHORTEST_BLURB and not _is_stats(text) and text not in names]
+    byline = next(filter(None, map(_BYLINE.fullmatch, texts)), None)
+    said = [text for text in texts if text not in names and not (byline and text == byline[0])]
+    blurbs = [text for text in said if len(text) >= SHORTEST_BLURB and not (_is_stats(text) or _TLDR.match(text))]
     stats = next((text for text in texts if _is_stats(text)), "")
     return found(
         name,
         title.line,
         abstract=blurbs[0] if blurbs and title.links else "",
-        authors=authors,
+        authors=people(byline[1]) if byline else authors,
         author_count=_count(_COUNTED.pattern, " ".join(texts)),
         organization=_organization(texts),
         comments=_count(r"💬\s*([0-9][0-9,]*)", stats),
         upvotes=_count(r"(?:▲|👍|⬆️?)\s*([0-9][0-9,]*)", stats),
         urls=_urls(pairs),
-        stand_ins=STAND_INS,
+        stand_ins=(*STAND_INS, "authors") if byline else STAND_INS,
+        venue=byline[2] if byline else "",
         stars=_count(r"(?:⭐|★)\s*([0-9][0-9,]*)", stats),
     )
 
@@ -227,9 +240,7 @@ def may_be_title(text: str) -> bool:
 
 def _urls(links: Iterable[Link]) -> list[Link]:
     """Return the links, those to what the list says of itself left out."""
-    return [
-        (label, url) for label, url in links if url.startswith(("http://", "https://")) and "img.shields.io" not in url
-    ]
+    return [(label, url) for label, url in links if url.startswith(("http://", "https://")) and not _OF_PAGE.match(url)]
 
 
 def _is_stats(text: str) -> bool:

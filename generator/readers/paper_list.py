@@ -158,7 +158,7 @@ def _problems(text: str, every: Sequence[Block], papers: int, others: int, file:
 
 
 def _address(match: str) -> str:
-    return unescaped(match[match.find("http") :] if "http" in match else match.rpartition("(")[2])
+    return naming.direct(unescaped(match[match.find("http") :])) if "http" in match else match.rpartition("(")[2]
 
 
 def _of_front(text: str) -> PartialDate | None:

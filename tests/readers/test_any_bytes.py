@@ -131,8 +131,8 @@ def test_any_bytes_can_be_a_mail_or_none(data: bytes) -> None:
         b"From: a\nTo: b\nSubject: c\nDate: d\n\n" + data,
         b"From: a\nSubject: " + data + b"\nTo: b\n\nx",
     ):
-        letter = opened(mail)
-        assert letter is None or all(text == text.encode().decode() for text in letter.texts)
+        for letter in opened(mail):
+            assert all(text == text.encode().decode() for text in (*letter.texts, *letter.attached))
 
 
 HOSTILE = {
