@@ -8,7 +8,7 @@ is the abstract.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +23,7 @@ from generator.readers.paper_items import STAND_INS
 FORMAT: Final = "feed"
 EXAMPLE: Final = "<rss><channel><item><title>…</title><link>https://arxiv.org/abs/2607.28609</link><description>…"
 
+_MANY: Final = 3
 _ITEM: Final = re.compile(r"<(?:entry|item)[\s>]")
 
 
@@ -39,8 +40,9 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     papers: list[Found] = []
     issues: list[Capture] = []
     others = 0
+    writers = _writers(feed.items)
     for item in feed.items:
-        paper, issue = _paper(item), None
+        paper, issue = _paper(replace(item, authors=tuple(name for name in item.authors if name not in writers))), None
         if paper:
             papers.append(paper)
         else:
@@ -51,6 +53,13 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     captures = [own, *issues] if papers or not issues else issues
     said = (*feed.problems(file), *_others(others, file))
     return (replace(captures[0], problems=said, may_be_empty=bool(said)), *captures[1:])
+
+
+def _writers(items: Sequence[Item]) -> frozenset[str]:
+    """Return who writes the feed: whoever stands on every item of many wrote none of the papers."""
+    if len(items) < _MANY:
+        return frozenset()
+    return frozenset.intersection(*(frozenset(item.authors) for item in items))
 
 
 def _others(others: int, file: str) -> Iterator[Problem]:
@@ -95,7 +104,7 @@ def _authors(item: Item) -> tuple[str, ...]:
         for author in item.authors
         for name in (people(author) if "," in author or " and " in author else (author,))
     ]
-    return tuple(name for name in names if "@" not in name)
+    return tuple(name for name in names if "@" not in name and not name.startswith("/u/"))
 
 
 def _issue(item: Item, file: str) -> Capture | None:

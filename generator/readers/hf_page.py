@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Organization, Place, Problem
-from generator.readers import byline, counts, daily_papers, hf_paper, hf_saved, linked, markup, naming
+from generator.readers import byline, counts, daily_papers, hf_lines, hf_paper, hf_saved, linked, markup, naming
 from generator.readers.byline import Complaint
 from generator.readers.found import Capture, Found, Link, found
 from generator.readers.linked import Line
@@ -26,7 +26,9 @@ FORMAT: Final = "hf-page"
 EXAMPLE: Final = "### [Title](https://huggingface.co/papers/2606.00683) / abstract / [Name](…) / · / May 29[6](…)"
 
 LONGEST_TITLE: Final = 300
+SHORTEST_ABSTRACT: Final = 400  # generated summaries have one sentence or two
 _NARROW, _WIDE = 60, 80  # signs on a line of what browsers for terminals write
+LONGEST_NAME: Final = 100
 _MOST_HEADING: Final = 2  # the level of the page's own headings
 
 _OF_PAGE: Final = re.compile(r"(?:Daily|Trending) Papers|huggingface\.co/papers(?:/trending|\?|[\s\"')])")
@@ -34,10 +36,9 @@ _PAPER: Final = re.compile(
     r"https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|hfjiasu\.pages\.dev)/papers/"
     r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(#community)?/?$"
 )
-_OF_DAY: Final = re.compile(r"huggingface\.co/papers(?:\?date=|/date/)([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _CARD: Final = re.compile(r"^#{3} .{1,400}$", re.MULTILINE)
-_NUMBERED: Final = re.compile(r"huggingface\.co/papers/([0-9]{4}\.[0-9]{4,5})\b")
-_LOGIN: Final = re.compile(r"huggingface\.co/login\?next=(?:%2F|/)papers(?:%2F|/)([0-9]{4}\.[0-9]{4,5})")
+_NUMBERED: Final = re.compile(r"(?:huggingface\.co|[\s(\"'<])/papers/([0-9]{4}\.[0-9]{4,5})\b")
+_LOGIN: Final = re.compile(r"(?:huggingface\.co|[\s(\"'<])/login\?next=(?:%2F|/)papers(?:%2F|/)([0-9]{4}\.[0-9]{4,5})")
 _PROFILE: Final = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([A-Za-z0-9][\w.-]{0,95})/?")
 _NO_PROFILES: Final = frozenset(
     [
@@ -98,25 +99,20 @@ def claims(text: str) -> int:
     is_page = "and the research community" in text or "Trending Papers" in text[:3000]
     cards = sum(1 for _ in _CARD.finditer(text))
     numbered = {one[1] for one in _NUMBERED.finditer(text)}
-    return max(len(ids), cards if is_page else 0, len(numbered) if is_page else 0)
+    submitted = sum(1 for _ in hf_lines.SUBMITTED.finditer(text))
+    return max(len(ids), *((cards, len(numbered), submitted) if is_page else (0,)))
 
 
 def read(text: str, file: str) -> tuple[Capture, ...]:
     """Return the one capture that a page is."""
-    front = linked.front_matter(text)
-    told = next(
-        filter(
-            None, (dates.iso(front.get(key, "")) for key in ("retrieved", "timestamp", "date", "captured", "crawled"))
-        ),
-        _of_address(front.get("url", "") or front.get("source", "")),
-    )
+    told = hf_lines.day(text)
     of_props = list(hf_saved.papers(text)) if "data-props=" in text else []
     if of_props:
         return (
             Capture(line=of_props[0].line, day=told or hf_saved.day(text), found=tuple(of_props), has_header=False),
         )
-    lines = linked.lines(text)
-    cards = list(_cards(lines))
+    lines = hf_lines.lines(text)
+    cards = [_without_summary(card) for card in _cards(lines)]
     first = cards[0].line if cards else len(lines) + 1
     header = next((line for line in lines if line.number < first and dates.parse(line.text)), None)
     return (
@@ -129,10 +125,13 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     )
 
 
-def _of_address(url: str) -> PartialDate | None:
-    """Return the day of the page, if its address names one."""
-    told = _OF_DAY.search(url)
-    return dates.iso(told[1]) if told else None
+def _without_summary(card: _Card) -> _Card:
+    """Take away what is no abstract: what a model wrote, on a trending page, or the name of an organisation."""
+    text = linked.plain("\n".join(card.abstract))
+    is_name = not card.arxiv and len(text) < LONGEST_NAME and not text.endswith(".")
+    if is_name or (card.urls and len(text) < SHORTEST_ABSTRACT):
+        card.abstract = []
+    return card
 
 
 def _with_complaints(cards: Sequence[_Card]) -> Iterator[tuple[_Card, Sequence[Complaint]]]:
@@ -161,7 +160,7 @@ def _found(card: _Card, complaints: Iterable[Complaint], file: str) -> Found:
         urls=card.urls,
         day=day,
         problems=tuple(Problem(place, "warning", one.message, one.settled_by) for one in complaints),
-        stand_ins=("abstract",) if card.urls else (),  # a trending page shows a summary as often as the abstract
+        stand_ins=("abstract",) if card.urls else (),  # which a trending page may have cut
         stars=card.stars,
     )
 
@@ -229,6 +228,9 @@ def _goes_on(line: Line, card: _Card, last: Line | None) -> bool:
 def _read_line(card: _Card, line: Line, last: Line | None) -> None:
     """Add a line below a title to its card."""
     text = line.text
+    if hf_lines.SUBMITTED.match(text):  # by a user, who is no organisation
+        card.ends = True
+        return
     authors = _AUTHORS.search(text)
     if authors and len(text) < 80:
         card.author_count = int(authors[1].replace(",", ""))
@@ -250,8 +252,6 @@ def _is_wrapped(line: Line, title: Line) -> bool:
 
 
 def _text(card: _Card, line: Line) -> None:
-    if re.match(r"submitted by", line.text, re.IGNORECASE):
-        card.ends = True
     text = linked.plain(line.text)
     if not card.ends and text and not _FURNITURE.fullmatch(text):
         card.abstract.append(line.text)

@@ -30,7 +30,7 @@ _UPVOTES: Final = re.compile(r"Upvote\s*([0-9]{1,6})")
 _STARS: Final = re.compile(rf"GitHub\s*({counts.SHAPE})?", re.IGNORECASE)
 _AUTHORS: Final = re.compile(r"Authors?:?")
 _ABSTRACT: Final = re.compile(r"Abstract:?")
-_GENERATED: Final = re.compile(r"AI-generated summary", re.IGNORECASE)
+_GENERATED: Final = re.compile(r"AI-generated summary\W*$", re.IGNORECASE)
 _BELOW: Final = re.compile(
     r"(?:View arXiv page|View PDF|Community|Add to collection|Models citing|Get this paper|Project page|GitHub).*"
 )
@@ -98,12 +98,17 @@ def _section(lines: Sequence[Line], begin: re.Pattern[str], end: re.Pattern[str]
     if start is None:
         return []
     texts: list[str] = []
+    label_first = False
     for line in lines[start + 1 :]:
         if end.fullmatch(line.text) or line.level:
             break
-        texts.append(line.text)
-        if _GENERATED.fullmatch(line.text):
+        if label_first:
+            label_first = False
+        elif _GENERATED.search(line.text):  # it stands below what was generated, behind it, or above it
+            label_first = not texts and _GENERATED.match(line.text) is not None
             texts.clear()
+        else:
+            texts.append(line.text)
     return texts
 
 

@@ -38,8 +38,9 @@ COUNTED = {
     "hf-api/repr_2026-01-05.json": ("hf-api", 13, 13, 13, 13, 13, 13, 13),
     "hf-page/A_firecrawl_source-citations_2026-10-02.HEAD8.md": ("hf-page", 8, 8, 8, 0, 8, 8, 8),
     "hf-page/A_firecrawl_source-citations_2026-10-02.TAIL2.md": ("hf-page", 2, 2, 2, 0, 2, 2, 2),
-    "hf-page/D_text-LINK_trending_pwc-redirect_2026-01.HEAD10.md": ("hf-page", 10, 0, 10, 0, 0, 0, 0),
-    "hf-page/E_structured-html_trending_2026-10.HEAD6.md": ("hf-page", 3, 3, 3, 0, 3, 3, 0),
+    # The other abstracts of these two are summaries that a model wrote.
+    "hf-page/D_text-LINK_trending_pwc-redirect_2026-01.HEAD10.md": ("hf-page", 10, 0, 2, 0, 0, 0, 0),
+    "hf-page/E_structured-html_trending_2026-10.HEAD6.md": ("hf-page", 3, 3, 2, 0, 3, 3, 0),
     "hf-page/F_jina-single-paper_dspy_2025-01-20.HEAD.md": ("hf-paper", 1, 1, 1, 1, 1, 1, 0),
     "arxiv/atom_lukasschwab_two_ids.json": ("arxiv-feed", 1, 1, 1, 1, 1, 0, 0),
     "arxiv/atom_malkreide_glacier.xml": ("arxiv-feed", 2, 2, 2, 2, 2, 0, 0),
