@@ -13,12 +13,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import sha256
 from typing import Final, Generic, TypeVar
 
+from generator.links import united
 from generator.merge import in_order, untouched
-from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Record, known
+from generator.model import SINGLE_FIELDS, Paper, Record, known
 from generator.paperpage import PaperPage, fingerprint
 
 T = TypeVar("T", bound=Hashable)
@@ -101,7 +102,7 @@ def told(records: Sequence[Record]) -> Paper:
     """
     newest_first = sorted(records, key=_age, reverse=True)
     fields = {name: _first_known(newest_first, name) for name in SINGLE_FIELDS}
-    links = _united([record.paper.links for record in newest_first])
+    links = reduce(united, (record.paper.links for record in newest_first))
     sightings = in_order([record.sighting for record in records])
     return replace(newest_first[0].paper, **fields, links=links, sightings=sightings)  # type: ignore[arg-type]
 
@@ -258,11 +259,4 @@ def _first_known(records: Sequence[Record], name: str) -> object:
     return next(
         (getattr(record.paper, name) for record in by_worth if known(record.paper, name)),
         getattr(records[0].paper, name),
-    )
-
-
-def _united(all_links: Sequence[Links]) -> Links:
-    """The links of all, those of the first first, each URL once."""
-    return Links(
-        **{kind: tuple(dict.fromkeys(url for links in all_links for url in links.of(kind))) for kind in LINK_KINDS}
     )

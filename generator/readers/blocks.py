@@ -14,10 +14,8 @@ from generator.readers.found import Link
 Kind = Literal["heading", "row", "item", "paragraph", "rule"]
 PlacedLink = tuple[int, str, str]  # where in the text, what it is called, its URL
 
-_HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})\s+(.*)")
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+•]|[0-9]{1,4}[.)])\s+(.*)")
 _RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}")
-_ALONE: Final = re.compile(r"[(<\[]?(https?://[^\s<>\[\]]{4,2000}?)[)>\]]?")
 _DASHES: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _TAG_LINE: Final = re.compile(r"\s*</?[a-z][^<>]{0,300}>(?:\s*[^<>]{0,100}\s*</?[a-z][^<>]{0,100}>)?\s*", re.IGNORECASE)
@@ -61,7 +59,7 @@ class _Open:
     gap: bool = False
 
     def add(self, text: str, links: Sequence[PlacedLink]) -> None:
-        alone = _ALONE.fullmatch(text.strip())
+        alone = linked.ADDRESS_ALONE.fullmatch(text.strip())
         if alone and self.text and not links:  # an address on a line of its own is what the text above leads to
             self.links.append((0, self.text, alone[1]))
             return
@@ -94,7 +92,7 @@ def _of_markdown(text: str) -> Iterator[Block]:
         closed, open_block = _next(open_block, raw, links, number)
         if closed:
             yield closed
-        heading = _HEADING.fullmatch(raw)
+        heading = linked.HEADING.fullmatch(raw)
         if heading:
             yield Block("heading", number, heading[2].strip(" #"), links, len(heading[1]))
         elif _BAR.search(raw) and (columns or raw.lstrip().startswith("|")):
@@ -119,7 +117,7 @@ def _next(block: _Open | None, raw: str, links: Sequence[PlacedLink], number: in
         if block:
             block.gap = True
         return None, block
-    if _HEADING.fullmatch(raw) or _RULE.fullmatch(raw) or is_row or _TAG_LINE.fullmatch(raw):
+    if linked.HEADING.fullmatch(raw) or _RULE.fullmatch(raw) or is_row or _TAG_LINE.fullmatch(raw):
         return (block.block if block else None), None
     if item:
         new = _Open("item", number, indent)

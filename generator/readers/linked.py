@@ -15,7 +15,9 @@ from typing import Final
 from generator.readers import markup, naming
 from generator.readers.found import Link, unescaped
 
-_LONGEST_URL: Final = 2000
+HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})(?:\s+|$)(.*)")
+ADDRESS_ALONE: Final = re.compile(r"[(<\[]?(https?://[^\s<>\[\]]{4,2000}?)[)>\]]?")
+
 _FEWEST_REFERENCES: Final = 3
 _DEEPEST: Final = 6  # brackets in brackets: an image within a link has two
 
@@ -28,10 +30,8 @@ _REFERENCE: Final = re.compile(
     r"^[ \t]{0,8}(?:\[([0-9]{1,5})\]:?|([0-9]{1,5})\.)[ \t]{1,8}<?(https?://\S{1,2000}?)>?[ \t]{0,8}$", re.MULTILINE
 )
 _NUMBERED: Final = re.compile(r"\[([0-9]{1,5})\]")
-_ALONE: Final = re.compile(r"[(<\[]?(https?://[^\s<>\[\]]{4,2000}?)[)>\]]?")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE_END: Final = re.compile(r"\\{1,2}(?=\s|$)")
-_HEADING: Final = re.compile(r"(#{1,6})(?:\s+|$)(.*)")
 _UNDERLINE: Final = re.compile(r"={3,}|-{5,}")
 _FRONT: Final = re.compile(r"\A---\n((?:[^\n]{0,2000}\n){1,60}?)---\n")
 _JINA: Final = re.compile(
@@ -43,6 +43,10 @@ _ANCHOR: Final = re.compile(
     r"<a\s[^<>]{0,300}>\s{0,4}</a>|<!--.{0,200}?-->|</?(?:b|i|em|strong|sup|sub|br|p|div|span|u|details|summary|center|ul|li|ol|h[1-6])(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE | re.DOTALL,
 )
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w\\*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_])((?:(?!\1).){1,2000}?)(?<=[^\s])\1(?![\w*])", re.DOTALL
+)
+_CODE: Final = re.compile(r"(?<!`)`([^`\n]{1,300})`(?!`)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,6 @@ def plain(text: str) -> str:
     return " ".join(unescaped(_ESCAPE.sub(r"\1", _CODE.sub(r"\1", text))).split())
 
 
-_EMPHASIS: Final = re.compile(
-    r"(?<![\w\\*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_])((?:(?!\1).){1,2000}?)(?<=[^\s])\1(?![\w*])", re.DOTALL
-)
-_CODE: Final = re.compile(r"(?<!`)`([^`\n]{1,300})`(?!`)")
-
-
 def raw_lines(text: str) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]]]:
     """Yield each line of Markdown as :func:`unlinked` leaves it, with its links: where on the line, text, URL."""
     shown, found = unlinked(_PLACEHOLDER.sub("", text))
@@ -188,7 +186,7 @@ def _with_levels(found: Iterator[Line]) -> Iterator[Line]:
             continue
         if last:
             yield last
-        heading = _HEADING.fullmatch(line.text)
+        heading = HEADING.fullmatch(line.text)
         last = replace(line, text=heading[2].strip(" #"), level=len(heading[1])) if heading else line
     if last:
         yield last
@@ -198,7 +196,7 @@ def _with_addresses(found: Iterator[Line]) -> Iterator[Line]:
     """Give an address that stands alone to the line above it."""
     last: Line | None = None
     for line in found:
-        alone = _ALONE.fullmatch(line.text)
+        alone = ADDRESS_ALONE.fullmatch(line.text)
         if alone and last and not line.links and last.text:
             last = replace(last, links=(*last.links, (last.text, alone[1])))
             continue

@@ -152,6 +152,11 @@ HOSTILE = {
     "quotes": 'title,url\n"' + 'a""' * 100_000,
     "entities": "&#x" * 100_000,
     "blocks": "\\\\\narXiv:2506.00001\n" * 15_000,
+    "values": "TY  - J\nTI  - a\nAB  - " + "a\n" * 150_000,
+    "cards": "Daily Papers\nby AK and the research community\nhttps://huggingface.co/papers\n"
+    + "".join(f"### [T{at}](https://huggingface.co/papers/2506.{at:05})\n" for at in range(6_000)),
+    "days": "".join(f"# 2025-01-01\n- [T{at}](https://arxiv.org/abs/2506.{at:05})\n" for at in range(6_000)),
+    "mails": "From: a\nTo: b\nSubject: c\n\n" + "From a\nTo: b\n\n" * 20_000,
     "mail": "From: a\nTo: b\nSubject: c\n" + "X: y\n" * 60_000,
     "bombs": '<!DOCTYPE a [<!ENTITY b "'
     + "c" * 1000
