@@ -12,6 +12,7 @@ from generator.readers import linked, markup
 from generator.readers.found import Link
 
 Kind = Literal["heading", "row", "item", "paragraph", "rule"]
+Shape = Literal["empty", "heading", "rule", "row", "tag", "item", "text"]
 PlacedLink = tuple[int, str, str]  # where in the text, what it is called, its URL
 
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+•]|[0-9]{1,4}[.)])\s+(.*)")
@@ -58,7 +59,12 @@ class _Open:
     links: list[PlacedLink] = field(default_factory=list)
     gap: bool = False
 
+    def goes_on(self, raw: str) -> bool:
+        """Whether a line of text belongs to this block: behind an empty line only if it is indented below an item."""
+        return not self.gap or (self.kind == "item" and len(raw) - len(raw.lstrip()) > self.indent)
+
     def add(self, text: str, links: Sequence[PlacedLink]) -> None:
+        self.gap = False
         alone = linked.ADDRESS_ALONE.fullmatch(text.strip())
         if alone and self.text and not links:  # an address on a line of its own is what the text above leads to
             self.links.append((0, self.text, alone[1]))
@@ -86,51 +92,80 @@ def _of_html(text: str) -> Iterator[Block]:
 
 def _of_markdown(text: str) -> Iterator[Block]:
     open_block: _Open | None = None
-    columns: tuple[str, ...] = ()
-    above = ""
+    table = _Table()
     for number, (raw, links) in enumerate(linked.raw_lines(text), 1):
-        closed, open_block = _next(open_block, raw, links, number)
-        if closed:
-            yield closed
-        heading = linked.HEADING.fullmatch(raw)
-        if heading:
-            yield Block("heading", number, heading[2].strip(" #"), links, len(heading[1]))
-        elif _BAR.search(raw) and (columns or raw.lstrip().startswith("|")):
-            if _DASHES.fullmatch(raw):
-                columns = tuple(linked.plain(cell.text).lower() for cell in cells(above, ()))
-            elif columns:
-                yield Block("row", number, raw, links, cells=tuple(cells(raw, links)), columns=columns)
-        elif _RULE.fullmatch(raw):
-            yield Block("rule", number, "")
-        columns = columns if _BAR.search(raw) else ()
-        above = raw
+        shape = _shape(raw)
+        if shape == "empty" and open_block:
+            open_block.gap = True
+        elif shape == "text" and open_block and open_block.goes_on(raw):
+            open_block.add(raw, links)
+        elif shape != "empty":
+            if open_block:
+                yield open_block.block
+            open_block = _opened(raw, links, number, shape)
+        alone = table.row(raw, links, number, shape) or _alone(raw, links, number, shape)
+        if alone:
+            yield alone
     if open_block:
         yield open_block.block
 
 
-def _next(block: _Open | None, raw: str, links: Sequence[PlacedLink], number: int) -> tuple[Block | None, _Open | None]:
-    """Return the block that ends before this line, if one does, and the one that the line belongs to."""
-    item = _ITEM.fullmatch(raw)
-    indent = len(raw) - len(raw.lstrip())
-    is_row = bool(_BAR.search(raw)) and raw.lstrip().startswith("|")
-    if not raw.strip():
-        if block:
-            block.gap = True
-        return None, block
-    if linked.HEADING.fullmatch(raw) or _RULE.fullmatch(raw) or is_row or _TAG_LINE.fullmatch(raw):
-        return (block.block if block else None), None
+@dataclass(slots=True)
+class _Table:
+    """A table while its lines are read: the names of its columns, and the line above, which may be these."""
+
+    columns: tuple[str, ...] = ()
+    above: str = ""
+
+    def row(self, raw: str, links: tuple[PlacedLink, ...], number: int, shape: Shape) -> Block | None:
+        """Return the row that a line is, if it is one of a table whose columns have names."""
+        above, self.above = self.above, raw
+        if "|" not in raw or not _BAR.search(raw):
+            self.columns = ()
+        elif (self.columns or shape == "row") and _DASHES.fullmatch(raw):
+            self.columns = tuple(linked.plain(cell.text).lower() for cell in cells(above, ()))
+        elif self.columns:
+            return Block("row", number, raw, links, cells=tuple(cells(raw, links)), columns=self.columns)
+        return None
+
+
+def _alone(raw: str, links: tuple[PlacedLink, ...], number: int, shape: Shape) -> Block | None:
+    """Return the heading or the rule that a line is."""
+    heading = linked.HEADING.fullmatch(raw) if shape == "heading" else None
+    if heading:
+        return Block("heading", number, heading[2].strip(" #"), links, len(heading[1]))
+    return Block("rule", number, "") if shape == "rule" else None
+
+
+def _shape(raw: str) -> Shape:
+    """Return what a line is by its own signs; its first tells most lines from all but text."""
+    line = raw.lstrip()
+    sign = line[:1]
+    if not sign or sign.isalpha():
+        return "text" if sign else "empty"
+    if sign == "#" and linked.HEADING.fullmatch(raw):
+        return "heading"
+    if sign in "-*_=" and _RULE.fullmatch(raw):
+        return "rule"
+    if sign == "|":
+        return "row"
+    if sign == "<" and _TAG_LINE.fullmatch(raw):
+        return "tag"
+    return "item" if _ITEM.fullmatch(raw) else "text"
+
+
+def _opened(raw: str, links: Sequence[PlacedLink], number: int, shape: Shape) -> _Open | None:
+    """Return the item or the paragraph that begins with a line, if one does."""
+    item = _ITEM.fullmatch(raw) if shape == "item" else None
     if item:
-        new = _Open("item", number, indent)
+        new = _Open("item", number, len(item[1]))
         new.add(item[2], [(place - item.start(2), label, url) for place, label, url in links])
-        return (block.block if block else None), new
-    goes_on = block and (not block.gap or (block.kind == "item" and indent > block.indent))
-    if block and goes_on:
-        block.add(raw, links)
-        block.gap = False
-        return None, block
+        return new
+    if shape != "text":
+        return None
     new = _Open("paragraph", number)
     new.add(raw, links)
-    return (block.block if block else None), new
+    return new
 
 
 def cells(raw: str, links: Sequence[PlacedLink]) -> Iterator[Cell]:

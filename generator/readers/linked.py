@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from generator.readers import markup, naming
@@ -92,44 +92,57 @@ def unlinked(text: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
 
     No line end is added or taken, so that a place tells the line.
     """
-    out: list[str] = []
-    size = 0
-    opened: list[tuple[int, int, bool]] = []  # pieces before it, their size, whether it is an image
-    found: list[tuple[int, str, str]] = []
-
-    def put(piece: str) -> None:
-        nonlocal size
-        out.append(piece)
-        size += len(piece)
-
+    shown = _Unlinked()
     at = 0
     for token in _TOKEN.finditer(text):
         if token.start() < at:
             continue
-        put(text[at : token.start()])
+        shown.put(text[at : token.start()])
         at = token.end()
+        address = _ADDRESS.match(text, at) if token[0].endswith("(") and shown.opened else None
         if token[0].endswith("["):
-            opened = [*opened[1 - _DEEPEST :], (len(out), size, token[0] == "![")]
-            put(token[0])
-            continue
-        address = _ADDRESS.match(text, at) if token[0].endswith("(") and opened else None
-        if token[0][0] != "]" or not opened:
-            put(token[0])
-            continue
-        pieces, place, image = opened.pop()
-        if not address:
-            put(token[0])
-            continue
-        inner = "".join(out[pieces + 1 :])
-        del out[pieces:]
-        size = place
-        at = address.end()
-        put("\n" * (inner.count("\n") + text.count("\n", address.start(), at)) if image else inner)
-        if not image:
-            put("\n" * text.count("\n", address.start(), at))
-            found.append((place, inner, address[1]))
-    put(text[at:])
-    return "".join(out), tuple(sorted(found))
+            shown.open(token[0])
+        elif address:
+            shown.close(address)
+            at = address.end()
+        else:
+            if token[0][0] == "]" and shown.opened:
+                shown.opened.pop()
+            shown.put(token[0])
+    shown.put(text[at:])
+    return "".join(shown.pieces), tuple(sorted(shown.links))
+
+
+@dataclass(slots=True)
+class _Unlinked:
+    """Markdown while its links are taken out.
+
+    ``opened``: how many pieces stand before a bracket, their size, and whether it is an image's.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    size: int = 0
+    opened: list[tuple[int, int, bool]] = field(default_factory=list)
+    links: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.size += len(piece)
+
+    def open(self, bracket: str) -> None:
+        self.opened = [*self.opened[1 - _DEEPEST :], (len(self.pieces), self.size, bracket == "![")]
+        self.put(bracket)
+
+    def close(self, address: re.Match[str]) -> None:
+        """Put what stands since the last bracket, if it is no image, and the line ends of all."""
+        pieces, place, is_image = self.opened.pop()
+        inner = "".join(self.pieces[pieces + 1 :])
+        del self.pieces[pieces:]
+        self.size = place
+        self.put("\n" * inner.count("\n") if is_image else inner)
+        self.put("\n" * address[0].count("\n"))
+        if not is_image:
+            self.links.append((place, inner, address[1]))
 
 
 def plain(text: str) -> str:
