@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -28,6 +28,7 @@ def cases() -> Iterator[tuple[str, bytes]]:
     yield "a word of 50 MB", (_HEAD + paper("A Title", "w" * 50_000_000)).encode()
     many = (paper(f"Paper number {number} on agents", "An agent learns to walk.") for number in range(200_000))
     yield "200,000 papers", (_HEAD + "".join(many)).encode()
+    yield from floods()
     yield "words of 10,000 letters", (_HEAD + paper("A Title", ("w" * 10_000 + " ") * 100)).encode()
     yield "5,000 brackets", (_HEAD + paper("A Title", "[" * 5_000 + "]" * 5_000)).encode()
     yield "deep JSON", b"[" * 100_000
@@ -40,11 +41,32 @@ def cases() -> Iterator[tuple[str, bytes]]:
     yield "50 MB of spaces", b" " * 50_000_000
 
 
+def floods() -> Iterator[tuple[str, bytes]]:
+    """A megabyte each of records that are as small as they can be: what one costs beside its bytes."""
+    for name, head, record in (
+        ("RIS", "", "TY  - J\nTI  - t{0}\n"),
+        ("CSV", "title,url\n", "t{0},u\n"),
+        ("JSON Lines", "", '{{"title":"t{0}","url":"u"}}\n'),
+        ("a list of links", "", "- [t{0}](https://arxiv.org/abs/2506.{0:05})\n"),
+        ("headings with a day", "", "# 2025-01-01\n- [t{0}](https://arxiv.org/abs/2506.{0:05})\n"),
+        ("paragraphs", "- [t](https://arxiv.org/abs/2506.00001)\n", "a\n\n"),
+        (
+            "cards",
+            "Daily Papers\nby AK and the research community\nhttps://huggingface.co/papers\n",
+            "### [T{0}](https://huggingface.co/papers/2506.{0:05})\n",
+        ),
+        ("mails", "", "From a\nTo: b\nSubject: c\nDate: d\n\n- [t](https://arxiv.org/abs/2506.{0:05})\n\n"),
+        ("a value of many lines", "TY  - J\nTI  - t\nAB  - ", "a\n"),
+    ):
+        numbers = range(1_000_000 // len(record.format(10_000)))
+        yield f"small: {name}", (head + "".join(record.format(number) for number in numbers)).encode()
+
+
 def measure(name: str, data: bytes) -> None:
     """Read in this process, and print a row."""
-    started = perf_counter()
+    started = process_time()
     result = readers.read(data, "dump.txt")
-    took = perf_counter() - started
+    took = process_time() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = f"{len(result.records):,} papers, {len(result.problems)} problems"
     print(f"| {name} | {len(data) / 1e6:.1f} | {took:.1f} | {megabytes:,.0f} | {found} |", flush=True)

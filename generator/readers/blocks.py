@@ -17,6 +17,7 @@ PlacedLink = tuple[int, str, str]  # where in the text, what it is called, its U
 
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+•]|[0-9]{1,4}[.)])\s+(.*)")
 _RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}")
+_BEHIND: Final = re.compile(r"(\s*\S.{3,250}?)\s*[(\[<]\s?(https?://[^\s()<>\[\]]{4,500})\s?[)\]>]\s*")
 _DASHES: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _TAG_LINE: Final = re.compile(r"\s*</?[a-z][^<>]{0,300}>(?:\s*[^<>]{0,100}\s*</?[a-z][^<>]{0,100}>)?\s*", re.IGNORECASE)
@@ -58,9 +59,12 @@ class _Open:
     text: str = ""
     links: list[PlacedLink] = field(default_factory=list)
     gap: bool = False
+    is_title: bool = False  # a paragraph that an address ends
 
     def goes_on(self, raw: str) -> bool:
         """Whether a line of text belongs to this block: behind an empty line only if it is indented below an item."""
+        if self.is_title:
+            return linked.ADDRESS_ALONE.fullmatch(raw.strip()) is not None
         return not self.gap or (self.kind == "item" and len(raw) - len(raw.lstrip()) > self.indent)
 
     def add(self, text: str, links: Sequence[PlacedLink]) -> None:
@@ -68,7 +72,12 @@ class _Open:
         alone = linked.ADDRESS_ALONE.fullmatch(text.strip())
         if alone and self.text and not links:  # an address on a line of its own is what the text above leads to
             self.links.append((0, self.text, alone[1]))
+            self.is_title = self.kind == "paragraph" and "\n" not in self.text
             return
+        behind = _BEHIND.fullmatch(text) if not links and "://" in text else None
+        if behind and not self.text:  # as mails have links in plain text
+            text, links = behind[1], [(0, behind[1].strip(), behind[2])]
+            self.is_title = self.kind == "paragraph"
         shift = len(self.text) + 1 if self.text else 0
         cut = len(text) - len(text.lstrip())
         self.text = f"{self.text}\n{text.strip()}" if self.text else text.strip()

@@ -1,8 +1,8 @@
 """The entries of a JSON text with the lines on which they begin, as far as it can be read.
 
 A text is an array, an object around one, or one value a line (JSON Lines).  A text that breaks off or breaks
-somewhere tells its entries up to there.  Entries may be strings that hold the ``repr`` of a Python dictionary:
-some archives were written so.
+somewhere tells its entries up to there.  Entries may be strings that hold the ``repr`` of a Python dictionary, and
+all of a text may be such a ``repr``: some archives were written so.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from generator.readers.text import plain
 
 LONGEST_REPR: Final = 200_000  # letters; real ones have 30,000, and literal_eval takes 100 bytes a letter
 
+LONGEST_REPR_OF_LIST: Final = 2_000_000
+
+_OF_PYTHON: Final = re.compile(r"\s*(?:\[\s*)?\{\s*'")
 _SPACE: Final = re.compile(r"[ \t\r\n,]*")
 _WRAPPED: Final = re.compile(r'"(?:data|papers|items|results|entries|records|daily_papers)"\s{0,20}:\s{0,20}\[')
 _DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
@@ -33,6 +36,9 @@ class Entry:
 
 def entries(text: str) -> Iterator[Entry]:
     """Yield the values of the array or the lines that ``text`` is; an entry of ``None`` tells where it broke."""
+    if _OF_PYTHON.match(text):
+        yield from _of_python(text)
+        return
     start = _start(text)
     at, line, last = start, text.count("\n", 0, start) + 1, start
     while True:
@@ -49,6 +55,25 @@ def entries(text: str) -> Iterator[Entry]:
         at = end
 
 
+def _of_python(text: str) -> Iterator[Entry]:
+    """Yield the dictionaries of a ``repr``: of a list, or one a line."""
+    if text.lstrip()[0] == "[":
+        listed = _literal(text.strip(), LONGEST_REPR_OF_LIST)
+        yield from (Entry(1, one) for one in listed) if isinstance(listed, list) else (Entry(1, None),)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield Entry(number, _literal(line.strip(), LONGEST_REPR))
+
+
+def _literal(text: str, longest: int) -> object:
+    """Return the value of a Python literal that is not too long, ``None`` if it is none."""
+    try:
+        return ast.literal_eval(text) if len(text) <= longest else None
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+
+
 def whole(text: str) -> object:
     """Return the value that ``text`` is, or ``None`` if it is not whole or too deep."""
     try:
@@ -59,11 +84,8 @@ def whole(text: str) -> object:
 
 def mapping(value: object) -> dict[str, object]:
     """Return ``value`` if it is an object, or the ``repr`` of one; an empty one otherwise."""
-    if isinstance(value, str) and value[:1] == "{" and len(value) <= LONGEST_REPR:
-        try:
-            value = ast.literal_eval(value)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            return {}
+    if isinstance(value, str) and value[:1] == "{":
+        value = _literal(value, LONGEST_REPR)
     return {str(key): one for key, one in value.items()} if isinstance(value, dict) else {}
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from generator import dates
+from generator import dates, venues
 from generator.dates import PartialDate
 from generator.model import Organization
 from generator.readers import naming
@@ -32,7 +32,12 @@ _LOCAL: Final = re.compile(r"(?:\./)?papers?/(?!reviews?/)[^\s#]{1,400}\.(?:md|p
 _BOLD: Final = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{2,500}?)(?<=\S)(?:\*\*|__)", re.DOTALL)
 _ITALIC: Final = re.compile(r"(?<![*\w])[*_](?=[^\s*_])([^*\n]{3,3000}?)(?<=[^\s*_])[*_](?![*\w])")
 _YEAR: Final = re.compile(r"\s*\(?,?\s*\(((?:19|20)[0-9]{2})\)?,?\s*")
-_NUMBER: Final = re.compile(r"\s*[0-9]{1,3}\)\s*")
+_NUMBER: Final = re.compile(r"\s*[0-9]{1,3}\)\.?\s*")
+_MONTH: Final = re.compile(r"\s*[(\[]?20[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?[)\]]?[:,]?\s+")
+_VENUE: Final = re.compile(r"[(\[]([A-Z][A-Za-z' -]{1,40}(?:19|20)[0-9]{2})[)\]]")
+_FIRST_OF_MANY: Final = re.compile(
+    r"[\s,]*([^\W\d_][^.,()\[\]]{1,60} et al\b)\.?,?\s*([A-Z][A-Za-z' -]{1,40}(?:19|20)[0-9]{2})?"
+)
 _READING: Final = re.compile(
     r"\s*\((?:[0-9]{1,3} minute read|GitHub Repo|Website|Sponsor|[0-9]{1,3} min)\)\s*$", re.IGNORECASE
 )
@@ -197,6 +202,7 @@ def _title_of_item(block: Block, paper: tuple[int, str, str]) -> tuple[str, str]
 
 def _title_before(text: str) -> tuple[str, str]:
     """Return the title that a text before a link begins with, and the authors behind it: after a year, or as names."""
+    text = _MONTH.sub("", text, count=1) if _MONTH.match(text) else text
     parted = _YEAR.split(text, maxsplit=1)
     if len(parted) > 1:
         return plain(parted[0]), f" {parted[2]} "
@@ -212,6 +218,9 @@ def _rest_of_item(rest: str) -> tuple[tuple[str, ...], str, str]:
     """Return authors, venue and a sentence about the paper from what stands behind its title."""
     if rest.lstrip().startswith("#"):  # tags
         return (), "", ""
+    many = _FIRST_OF_MANY.match(rest)
+    if many:
+        return people(many[1]), many[2] or "", ""
     italic = next((one for one in _ITALIC.finditer(rest) if is_name_like(plain(one[1]))), None)
     if italic:
         venue = plain(rest[: italic.start()]).strip(" .,")
@@ -220,7 +229,8 @@ def _rest_of_item(rest: str) -> tuple[tuple[str, ...], str, str]:
     behind = plain(re.sub(r"\[\[?[^\[\]]{0,40}\]?\]|\[\]", " ", rest[year.end() :] if year else rest)).strip(" .,;")
     if behind and is_name_like(behind) and not _BLURB_MARK.match(rest):
         return people(behind), "", ""
-    return (), "", _blurb(rest)
+    venue = next((venue for venue in _VENUE.findall(rest) if venues.kind(venue)), "")
+    return (), venue, _blurb(rest)
 
 
 def _blurb(text: str) -> str:
