@@ -55,7 +55,7 @@ def floods() -> Iterator[tuple[str, bytes]]:
             "Daily Papers\nby AK and the research community\nhttps://huggingface.co/papers\n",
             "### [T{0}](https://huggingface.co/papers/2506.{0:05})\n",
         ),
-        ("mails", "", "From a\nTo: b\nSubject: c\nDate: d\n\n- [t](https://arxiv.org/abs/2506.{0:05})\n\n"),
+        ("mails", "", "From a\nTo: b\nSubject: c\nDate: d\n\n- [t{0}](https://arxiv.org/abs/2506.{0:05})\n\n"),
         ("a value of many lines", "TY  - J\nTI  - t\nAB  - ", "a\n"),
     ):
         numbers = range(1_000_000 // len(record.format(10_000)))

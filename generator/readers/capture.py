@@ -102,7 +102,8 @@ def _days(captures: Sequence[Capture], name: str, told: Told) -> tuple[Captured,
 def _dealt(captures: Sequence[Capture], day: date | None, but_not: Sequence[bool] = ()) -> tuple[date | None, ...]:
     """Give one day to the captures whose header has it; if none has it, to all, ``but_not`` to some."""
     has_it = [bool(day and capture.day and capture.day.same_day(day)) for capture in captures]
-    others = [not any(has_it) and not one for one in but_not or (False,) * len(has_it)]
+    nobody = not any(has_it)
+    others = [nobody and not one for one in but_not or (False,) * len(has_it)]
     return tuple(day if has or other else None for has, other in zip(has_it, others, strict=True))
 
 
