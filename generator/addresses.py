@@ -105,8 +105,3 @@ def _remedy(url: str) -> str:
     folder, _, name = url.removesuffix("/").partition("/")
     successor = f"give the topic that took its place `aliases: [{name}]` in topics.yml"
     return f"{successor if folder == 'topics' else 'bring its page back'}, or add `- {folder}/{name}` to removed.yml"
-
-
-def gone(lines: Mapping[str, Line], known: Collection[str]) -> tuple[str, ...]:
-    """The published URLs without a page of their own, in order."""
-    return tuple(sorted(url for url in lines if url not in known))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from generator import fields, front, mdtext, yamltext
@@ -71,6 +72,7 @@ class ListPage:
         return not (self.intro or self.below) and hashes == self.generated
 
 
+@lru_cache(maxsize=1 << 13)  # a build asks for each several times
 def read(text: str, file: str) -> ListPage:
     """Take a page apart.  Raises :class:`~generator.model.ContentError` with the line of what is wrong."""
     page = front.read(text, file)

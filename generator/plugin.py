@@ -38,6 +38,7 @@ from generator.view import Site, View
 from generator.viewkey import ViewKeys
 from generator.views import views
 
+_READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
 _HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
@@ -167,11 +168,11 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 def _check_written_by_hand(files: Files) -> None:
     """Read the front matter of all pages before MkDocs does; it would print what is wrong with it as text.
 
-    Those of papers are read with the rest of ``content/``.
+    Those of papers, topics and digests are read with the rest of ``content/``.
     """
     for file in files.documentation_pages():
         is_plain = file.abs_src_path and not Path(file.abs_src_path).is_symlink()
-        if is_plain and not file.src_uri.startswith("papers/"):
+        if is_plain and not file.src_uri.startswith(_READ_ELSEWHERE):
             page = front.read(file.content_string, file.src_uri)
             fields.refuse_switches(page)
             fields.scalar(page, "title", str, "")
