@@ -24,21 +24,29 @@ def noted(folder):
     return {int(path.name) for path in folder.iterdir()}
 
 
+def several(monkeypatch, processors):
+    """So many processors, and no threads, though what runs the tests has some."""
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
+
+
 @pytest.mark.parametrize("processors", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 2, 50])
 def test_every_job_is_done_once(tmp_path, monkeypatch, processors, count):
-    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    several(monkeypatch, processors)
     workers.do([partial(note, tmp_path, number) for number in range(count)])
     assert noted(tmp_path) == set(range(count))
 
 
 def test_where_a_fork_is_not_to_be_had_one_process_does_all(tmp_path, monkeypatch):
+    several(monkeypatch, 2)
     monkeypatch.setattr(workers.sys, "platform", "darwin")
     workers.do([partial(note, tmp_path, number) for number in range(5)])
     assert {path.read_text() for path in tmp_path.iterdir()} == {str(os.getpid())}
 
 
-def test_a_program_with_threads_is_not_forked(tmp_path):
+def test_a_program_with_threads_is_not_forked(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
@@ -52,12 +60,12 @@ def test_a_program_with_threads_is_not_forked(tmp_path):
 
 @pytest.mark.parametrize("processors", [1, 2])
 def test_a_job_that_fails_is_told_by_its_words(monkeypatch, processors):
-    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    several(monkeypatch, processors)
     with pytest.raises((GeneratorError, ValueError), match="job 3 has no luck"):
         workers.do([int, partial(fail, 3), int])
 
 
 def test_a_process_that_is_ended_from_outside_is_told(monkeypatch):
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    several(monkeypatch, 2)
     with pytest.raises(GeneratorError, match="ended from outside"):
         workers.do([partial(os._exit, 9), int])
