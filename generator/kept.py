@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
-from importlib.metadata import requires, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -26,6 +26,7 @@ from generator import atomic
 T = TypeVar("T")
 
 FOLDER: Final = ".cache"
+_DISTRIBUTION: Final = "paper-digests"
 _PACKAGE: Final = Path(__file__).parent
 _HEAD: Final = 8 + 32  # of each part: its length, and its SHA-256
 _State = tuple[bytes, int, int, int]
@@ -165,10 +166,18 @@ def engine() -> bytes:
         if file.is_file() and file.suffix != ".pyc":
             told.update(f"{file.relative_to(_PACKAGE).as_posix()}\0".encode())
             told.update(file.read_bytes())
-    for name in sorted({re.split(r"[^\w.-]", need)[0] for need in requires("paper-digests") or ()}):
-        with suppress(ModuleNotFoundError):  # an extra that is not installed
+    for name in _libraries():
+        with suppress(PackageNotFoundError):  # an extra
             told.update(f"{name} {version(name)}\0".encode())
     return told.digest()[:16]
+
+
+def _libraries() -> list[str]:
+    """The names of the libraries that this package asks for; none where it is not installed."""
+    try:
+        return sorted({re.split(r"[^\w.-]", need)[0] for need in requires(_DISTRIBUTION) or ()})
+    except PackageNotFoundError:
+        return []
 
 
 class _Writer(pickle.Pickler):

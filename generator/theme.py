@@ -74,10 +74,13 @@ def host(url: str) -> str:
 
 def byline(paper: Paper) -> str:
     """Who wrote it, in few words; empty where nothing tells.  Each name stands alone, whichever way it is written."""
-    if paper.authors:
-        shown, more = paper.authors[:_NAMES_SHOWN], len(paper.authors) - _NAMES_SHOWN
+    if named := paper.named_authors:
+        shown = named[:_NAMES_SHOWN]
         names = Markup(", ").join(Markup("<bdi>{}</bdi>").format(name) for name in shown)
-        return names + (f" and {more} more" if more > 0 else "")
+        if paper.has_further_authors and not paper.author_count:
+            return names + " and others"
+        more = max(len(named), paper.author_count or 0) - len(shown)
+        return names + (f" and {more} more" if more else "")
     return words.counted(paper.author_count, "author") if paper.author_count else ""
 
 
