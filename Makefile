@@ -13,7 +13,7 @@ site: $(VENV)/.site  ## set up, read the dumps, build the site into site/
 test: lint types unit javascript  ## set up, run everything that takes minutes
 
 test-all: test  ## the checks too long for every day, too
-	$(BIN)/python -m pytest -n auto --dist worksteal -m long
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -m long
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -23,7 +23,7 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 unit: $(VENV)/.test browser
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not long"
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -m "not long"
 
 browser:  ## Chromium for the browser tests, if there is none and it can be installed
 	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null \
