@@ -147,7 +147,7 @@ def test_the_page_has_the_tags_and_the_record(told):
     assert json.loads(record.text)["headline"] == page.all("h1")[0].text == "</script><!-- Agents"
     assert json.loads(record.text)["url"] == url
     main = page.all("main")[0].text
-    assert "Ada Lovelace, José García, 李明 and 1 more" in main
+    assert "Ada Lovelace, José García, 李明 and 3 more" in main  # of six, as the count says
     assert "No capture names the authors" not in main
     assert "ICML <2024>" in main
     assert "1,200 stars for its code" in main
