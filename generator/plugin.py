@@ -6,6 +6,7 @@ Thin on purpose: it loads, asks :mod:`generator.views` for the pages and
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -39,6 +40,7 @@ from generator.viewkey import ViewKeys
 from generator.views import views
 
 _READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
+_PLACES: Final = frozenset({"config_file_path", "docs_dir", "site_dir"})
 _HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
@@ -203,9 +205,20 @@ def _around(config: MkDocsConfig, shared: theme.Shared, site: Site) -> str:
     told, templates = sha256(engine()), _templates(config)
     for file in sorted(templates.rglob("*.html")):
         told.update(f"{file.relative_to(templates).as_posix()}\0".encode() + file.read_bytes())
-    told.update(Path(config.config_file_path or "mkdocs.yml").read_bytes())
-    told.update(repr((config.site_url, config.site_name, shared, site.rules)).encode())
+    told.update(_settings_told(config).encode())
+    told.update(repr((shared, site.rules)).encode())
     return told.hexdigest()
+
+
+def _settings_told(config: MkDocsConfig) -> str:
+    """The settings as they hold, whatever file or variable of the system they come from; not where the project lies."""
+    here = {name: value for name, value in config.items() if name not in _PLACES}
+    return json.dumps(here, skipkeys=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """What JSON can hold of a setting."""
+    return dict(value) if isinstance(value, Mapping) else type(value).__name__
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -47,7 +47,7 @@ class Rendered(File):
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Whether MkDocs shall copy it: no."""
+        """Leave it to a :class:`Press`."""
 
 
 def context_of(view: View, page: Page) -> Mapping[str, Any]:

@@ -144,6 +144,24 @@ def test_the_site_that_is_replaced_keeps_its_bytes_while_the_new_one_is_built(th
     assert files(three.root / "site") == clean_build(three)
 
 
+def test_settings_count_wherever_they_stand(three, monkeypatch):
+    """In a variable of the system, or in a file that `mkdocs.yml` builds on."""
+    settings = three.root / "mkdocs.yml"
+    (three.root / "base.yml").write_text("site_author: Somebody\nextra: {a: 1}\n")
+    text = settings.read_text("utf-8").replace("site_name: Paper Digests", "site_name: !ENV NAME\nINHERIT: base.yml")
+    settings.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("NAME", "One Name")
+    build(three)
+    monkeypatch.setenv("NAME", "Another Name")
+    assert build(three) == clean_build(three)
+    before = times(three)
+    build(three)
+    assert times(three) == before
+    (three.root / "base.yml").write_text("site_author: Somebody\nextra: {a: 2}\n")
+    build(three)
+    assert times(three).items().isdisjoint(before.items())
+
+
 def test_what_is_told_of_pages_is_found_again(tmp_path):
     (tmp_path / "a.html").write_text("a")
     reuse.write(tmp_path / "memory.json", tmp_path, {"a.html": "key"})
