@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import near, preview, report, run, site_build, status, store, topics
+from generator import findings, near, preview, report, run, site_build, status, store, topics
 from generator.catalogue import catalogue
 from generator.command import DONE, FOUND, command, config_option, say
 from generator.dates import EARLIEST, LATEST
@@ -142,7 +142,8 @@ def resolve_command(settings: Settings, slug: str, field: str, take: Side) -> in
     with lock(settings.root):
         now = run.planned(settings, remove=True)
         page = settled(slug, field, take, now.plan.conflicts, now.content.papers)
-        store.write(settings.content, {page.file: page.text}, now.content.seen)
+        told = findings.written(now.plan.findings.without_conflict(slug, field))
+        store.write(settings.content, {page.file: page.text, store.PROBLEMS: told}, now.content.seen)
     click.echo(f"{here(settings.content / page.file)}: `{field}` is settled.")
     return DONE
 
@@ -171,7 +172,7 @@ def forget_command(settings: Settings, dump: str) -> int:
 def status_command(settings: Settings, as_json: bool) -> int:
     """Say how many papers, topics, digests and problems there are."""
     now = run.planned(settings, remove=True)
-    told = status.status(catalogue(now.content.papers, now.content.taxonomy.topics), now.plan)
+    told = status.status(catalogue(now.content.papers, now.content.taxonomy.topics), now.plan.findings)
     today = datetime.now(UTC).date()
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(report.status(told, today)))
     return DONE

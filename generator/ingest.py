@@ -1,7 +1,6 @@
 """Dumps and pages in, a plan out: every file of ``content/`` as it should be, and what to tell a person.
 
-Nothing here touches the disk: `digest ingest` writes a plan, `digest check` shows it,
-and the build of the site takes its problems from it.
+Nothing here touches the disk: `digest ingest` writes a plan, `digest check` shows it.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator import addresses, captures, ledger, pages
+from generator import addresses, captures, findings, ledger, pages
 from generator.catalogue import Catalogue, catalogue
 from generator.dumps import Reading
+from generator.findings import Findings
 from generator.found import Before, as_found
 from generator.kept import Kept
 from generator.ledger import Line
@@ -21,7 +21,7 @@ from generator.merge import Conflict
 from generator.model import ContentError, Place, Problem
 from generator.paperpage import PaperPage
 from generator.papers import Made, made
-from generator.store import DUMPS, LEDGER, REMOVED, Content
+from generator.store import DUMPS, LEDGER, PROBLEMS, REMOVED, Content
 
 MANY: Final = 10
 
@@ -30,13 +30,17 @@ MANY: Final = 10
 class Plan:
     """``texts``: files below ``content/`` in the order of writing, ``None`` for one to be taken away.
 
-    ``conflicts``: each with the slug of its page.
+    ``conflicts``: those of the findings, each with its page.
     """
 
     texts: Mapping[str, str | None]
     catalogue: Catalogue
-    problems: tuple[Problem, ...]
+    findings: Findings
     conflicts: tuple[tuple[PaperPage, Conflict], ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.findings.problems
 
 
 def plan(
@@ -69,15 +73,14 @@ def plan(
     moved = addresses.redirects(papers, content.taxonomy.topics, there)
     standing = addresses.Standing(addresses.urls(there, shown), moved, removed)
     lines_now = standing.lines(lines_before, outcome)
-    texts[LEDGER] = text = ledger.written(lines_now)
+    text = ledger.written(lines_now)
     about_urls = addresses.problems(papers, standing.dead(lines_now), text, LEDGER)
     about_papers = (problem for item in outcome for problem in item.problems)
-    return Plan(
-        texts,
-        shown,
-        tuple(sorted({*reading.problems, *about_papers, *about_urls})),
-        tuple((item.page, conflict) for item in outcome for conflict in item.conflicts if item.page),
-    )
+    problems = tuple(sorted({*reading.problems, *about_papers, *about_urls}))
+    conflicts = tuple((item.page, conflict) for item in outcome for conflict in item.conflicts if item.page)
+    told = Findings(problems, tuple((page.slug, conflict) for page, conflict in conflicts))
+    texts |= {PROBLEMS: findings.written(told), LEDGER: text}
+    return Plan(texts, shown, told, conflicts)
 
 
 def _gone(content: Content, found: Collection[PaperPage], lines: Mapping[str, Line], remove: bool) -> frozenset[str]:

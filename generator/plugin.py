@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import fields, front, kept, reuse, run, site_data, theme, workers
+from generator import fields, front, kept, reuse, site_data, theme, workers
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
@@ -76,7 +76,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
             _check_written_by_hand(files)
-            self._site = site = site_data.load(Path(config.docs_dir), run.kept_file(_root(config)))
+            self._site = site = site_data.load(Path(config.docs_dir))
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         self._views = views(site)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from generator import addresses, ingest, kept, ledger, store
+from generator import addresses, findings, ledger, store
 from generator.catalogue import catalogue, organizations
-from generator.dumps import read_dumps
 from generator.found import as_found
 from generator.search.documents import document
 from generator.search.index import index_files
@@ -18,13 +18,12 @@ from generator.status import status
 from generator.view import Site
 
 
-def load(content: Path, memory: Path) -> Site:
-    """All that the views are made of; ``memory`` is the file of what runs have kept."""
-    known = kept.read(memory)
-    loaded = store.load(content, known)
-    reading = read_dumps(store.dumps(content), loaded.dumps, kept=known)
-    plan = ingest.plan(loaded, reading, remove=True, kept=known)
-    kept.write(memory, known)
+def load(content: Path) -> Site:
+    """All that the views are made of; of the dumps only whether they were read, and what was found then."""
+    loaded = store.load(content)
+    last = loaded.findings
+    new = findings.unread(store.dumps(content), loaded.dumps, last)
+    told = replace(last, problems=tuple(sorted((*last.problems, *new))))
     papers = as_found(loaded.papers, ledger.papers(loaded.lines))
     shown = catalogue(papers, loaded.taxonomy.topics)
     return Site(
@@ -35,8 +34,8 @@ def load(content: Path, memory: Path) -> Site:
         loaded.texts,
         published=frozenset(loaded.lines),
         redirects=addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts),
-        status=status(shown, plan),
-        problems=plan.problems,
+        status=status(shown, told),
+        problems=told.problems,
     )
 
 

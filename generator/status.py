@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.catalogue import Catalogue, organizations
-from generator.ingest import Plan
+from generator.findings import Findings
 from generator.mdtext import one_line
 from generator.model import Problem
 from generator.yamltext import Value
 
 
-def status(shown: Catalogue, plan: Plan) -> dict[str, Value]:
+def status(shown: Catalogue, findings: Findings) -> dict[str, Value]:
     """Everything about a project's state that does not depend on the clock, ready for JSON."""
     return {
         "papers": len(shown.entries),
@@ -20,10 +20,10 @@ def status(shown: Catalogue, plan: Plan) -> dict[str, Value]:
         "undated": sum(entry.paper.date is None for entry in shown.entries),
         "untagged": sum(not entry.paper.topics for entry in shown.entries),
         "last": _last(shown),
-        "problems": [_problem(problem) for problem in plan.problems],
+        "problems": [_problem(problem) for problem in findings.problems],
         "conflicts": [
-            {"slug": page.slug, "field": conflict.field, "page": conflict.page, "dump": conflict.dump}
-            for page, conflict in plan.conflicts
+            {"slug": slug, "field": conflict.field, "page": conflict.page, "dump": conflict.dump}
+            for slug, conflict in findings.conflicts
         ],
     }
 

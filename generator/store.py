@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from generator import atomic, captures, learnt, ledger, paperpage, slugs, topics
+from generator import atomic, captures, findings, learnt, ledger, paperpage, slugs, topics
 from generator.captures import Dump
+from generator.findings import Findings
 from generator.kept import Kept
 from generator.ledger import Line
 from generator.model import ContentError, GeneratorError, Place
@@ -25,7 +26,9 @@ TOPICS: Final = "topics.yml"
 LEARNT: Final = "topics-learnt.json"
 DUMPS: Final = "dumps.yml"
 REMOVED: Final = "removed.yml"
+PROBLEMS: Final = findings.FILE
 LEDGER: Final = "ledger.txt"
+_OWN: Final = (TOPICS, LEARNT, DUMPS, REMOVED, PROBLEMS, LEDGER)
 _FOLDERS: Final = ("dumps", "papers", "topics", "digests")
 
 
@@ -69,6 +72,11 @@ class Content:
         return ledger.read(self.texts.get(LEDGER, ""), LEDGER)
 
     @property
+    def findings(self) -> Findings:
+        """What the last run found."""
+        return findings.read(self.texts.get(PROBLEMS, ""))
+
+    @property
     def dumps(self) -> Mapping[str, Dump]:
         """What is known of every dump that was ever read."""
         return captures.read(self.texts.get(DUMPS, ""), DUMPS)
@@ -94,7 +102,16 @@ def load(content: Path, kept: Kept | None = None) -> Content:
             errors.append(error)
     if errors:
         raise BrokenContentError(errors)
-    names = [*_markdown(content, "topics"), *_markdown(content, "digests"), TOPICS, DUMPS, REMOVED, LEDGER, LEARNT]
+    names = [
+        *_markdown(content, "topics"),
+        *_markdown(content, "digests"),
+        TOPICS,
+        LEARNT,
+        DUMPS,
+        REMOVED,
+        PROBLEMS,
+        LEDGER,
+    ]
     texts = {name: _text(content, name) for name in names if (content / name).is_file()}
     return Content(taxonomy, tuple(papers), texts)
 
