@@ -24,6 +24,7 @@ from typing import Any, Final
 
 import numpy as np
 from scipy import sparse
+from scipy.linalg import lapack
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction import DictVectorizer
 
@@ -181,10 +182,17 @@ def _fitted(alike: Matrix, labels: Matrix, prior: float) -> Fit:
         weight = np.where(label > 0, ((1 - share) / max(share, 1e-3)) ** RARE_COUNTS, 1.0)
         weight /= weight.mean()
         means[number] = np.average(label, weights=weight)
-        inverse = np.linalg.inv(alike + prior * np.diag(1 / weight))
+        inverse = _inverse(alike + prior * np.diag(1 / weight))
         dual[:, number] = inverse @ (label - means[number])
         left_out[:, number] = label - dual[:, number] / np.diag(inverse)
     return Fit(dual, means, left_out)
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    """The inverse of a symmetric matrix all of whose eigenvalues are above 0, by its Cholesky factor."""
+    factor, _ = lapack.dpotrf(matrix, lower=True)
+    lower, _ = lapack.dpotri(factor, lower=True)
+    return lower + np.tril(lower, -1).T
 
 
 def _thresholds(scores: Matrix, labels: Matrix) -> list[Matrix]:
