@@ -17,7 +17,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from generator.model import ContentError, Place
 from generator.yamledit import edited
-from generator.yamltext import Loader, Value, dumped, refuse_conflicts, what_is_wrong
+from generator.yamltext import Value, dumped, loaded, refuse_conflicts, what_is_wrong
 
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -47,7 +47,7 @@ class _Handler(YAMLHandler):
         return source, body
 
     def load(self, fm: str, **_: object) -> Any:
-        return yaml.load(fm, Loader=Loader)
+        return loaded(fm)
 
     def export(self, metadata: dict[str, object], **_: object) -> str:
         return dumped(metadata).removesuffix("\n")
@@ -65,13 +65,14 @@ def read(text: str, file: str) -> Front:
     refuse_conflicts(text, file)
     if not _FENCE.match(text):
         return Front({}, text.strip("\n"), file, {})
-    if len(_FENCE.findall(text)) < 2:
+    parts = _FENCE.split(text, 2)
+    if len(parts) < 3:
         raise ContentError(Place(file), "the front matter is not closed: add a line with --- below it")
     try:
         meta, body = frontmatter.parse(text, handler=_HANDLER)
     except (yaml.YAMLError, RecursionError) as error:
         raise ContentError(_place(error, file), _message(error)) from None
-    source = _FENCE.split(text, 2)[1]
+    source = parts[1]
     if not meta and _without_comments(source) not in ("", "{}"):
         raise ContentError(Place(file, 2), "the front matter is not a list of `key: value` lines")
     return Front(meta, body, file, _lines(source))

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from generator import plainyaml
 from generator.model import ContentError, Place
 
 Value = Any  # what YAML can hold: text, numbers, dates, lists and mappings of them
@@ -69,16 +70,22 @@ _Dumper.ignore_aliases = lambda self, data: True  # type: ignore[method-assign]
 
 def refuse_conflicts(text: str, file: str) -> None:
     """Raise :class:`ContentError` where git left the marks of a conflict."""
-    if conflict := _CONFLICT.search(text):
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := _CONFLICT.search(text)):
         line = text.count("\n", 0, conflict.start()) + 1
         raise ContentError(Place(file, line), "git left the marks of a conflict here: choose one side, or keep both")
+
+
+def loaded(source: str) -> Value:
+    """What YAML holds, every scalar as text.  Raises what the library raises, with the line of what is wrong."""
+    plain = plainyaml.mapping(source)
+    return yaml.load(source, Loader=Loader) if plain is None else plain
 
 
 def yaml_of(text: str, file: str) -> Value:
     """What a file of YAML holds, every scalar as text.  Raises :class:`ContentError` with the line of what is wrong."""
     refuse_conflicts(text, file)
     try:
-        return yaml.load(text, Loader=Loader)
+        return loaded(text)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise ContentError(
@@ -95,8 +102,8 @@ def dumped(value: Mapping[str, Value]) -> str:
 
 
 def as_read(value: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The mapping as :func:`read` would find it once it is written: every scalar as text."""
-    read_back: Mapping[str, Value] = yaml.load(dumped(value), Loader=Loader)
+    """The mapping as :func:`loaded` finds it once it is written: every scalar as text."""
+    read_back: Mapping[str, Value] = loaded(dumped(value))
     return read_back
 
 
