@@ -46,15 +46,17 @@ class Kept:
 
     def __call__(self, make: Callable[[], T], *made_from: object) -> T:
         """The value of ``make()``."""
-        value: T | None = self.find(*made_from)
+        key = _key(made_from)
+        value: T | None = self._found(key)
         if value is None:
-            value = make()
-            self.remember(value, *made_from)
+            value = self._now[key] = make()
         return value
 
     def find(self, *made_from: object) -> Any:
         """What was kept of what was made from these; ``None`` where nothing was."""
-        key = _key(made_from)
+        return self._found(_key(made_from))
+
+    def _found(self, key: bytes) -> Any:
         if key in self._before:
             self._now[key] = self._before[key]
         return self._now.get(key)

@@ -22,13 +22,13 @@ from generator.invisible import visible
 # U+0002 and U+0003), lone surrogates, the byte order mark and non-characters.
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
+# Each branch begins with the sign itself, so that the search goes from one such sign to the next.
 _INLINE: Final = re.compile(
     r"""
-    \](?=:)                        # a reference definition, even behind a backslash
-    | [\\`*\[\]]                    # escapes, code, emphasis, links, footnotes
+    \\ | ` | \* | \[ | \]           # escapes, code, emphasis, links, footnotes, reference definitions
     | <                             # tags, autolinks, comments
     | &(?=\#?\w{1,32};)             # what would be read as a character reference
-    | (?<![^\W_])_ | _(?![^\W_])    # emphasis; inside a word it is an ordinary sign
+    | _(?:(?<![^\W_]_)|(?![^\W_]))  # emphasis; inside a word it is an ordinary sign
     """,
     re.VERBOSE,
 )
@@ -46,7 +46,14 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """The text as a page can show it: white space folded to single spaces, nothing unshowable, nothing unseen."""
+    if text.isascii() and _is_folded(text):  # nearly all text, and the fast half of this
+        return text.strip()
     return " ".join(visible(_UNSHOWABLE.sub("", text)).split())
+
+
+def _is_folded(text: str) -> bool:
+    """Whether there are only single spaces; of all white space, the space alone counts as printable."""
+    return "  " not in text and text.isprintable()
 
 
 def escape(text: object) -> Markdown:
@@ -64,7 +71,7 @@ def unescape(line: str) -> str:
 
 def plain(block: str) -> str | None:
     """The text of a block that is plain text, or ``None`` if it holds Markdown that a person wrote."""
-    line = " ".join(block.split())
+    line = block.strip() if _is_folded(block) else " ".join(block.split())
     text = unescape(line)
     return text if escape(text) == line else None
 

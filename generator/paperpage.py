@@ -19,7 +19,8 @@ from generator.kept import Kept
 from generator.model import LINK_KINDS, Links, Organization, Paper, Place, Sighting
 from generator.yamltext import Flow, Value
 
-_HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*?)[ \t]*\n*(?=\n|\Z)")
+_HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*)")
+_GAP: Final = re.compile(r"\n[ \t]*\n+")
 _NO_PARAGRAPH: Final = re.compile(r"[#>|<]|[-*+] |\d+[.)] |!!!|```|~~~|    ")
 _HASH_ALPHABET: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
 
@@ -170,13 +171,19 @@ def _body(text: str, abstract_hash: Value) -> Body:
     """Find the abstract: the paragraph that still is as it was written, else the likeliest one."""
     heading = _HEADING.match(text)
     rest = text[heading.end() :].strip("\n") if heading else text
-    blocks = [block for block in re.split(r"\n[ \t]*\n+", rest) if block.strip()] if rest.strip() else []
-    at = _abstract_at(blocks, abstract_hash)
-    title = heading["title"] if heading else None
+    spans = _blocks(rest)
+    at = _abstract_at([rest[start:end] for start, end in spans], abstract_hash)
+    title = heading["title"].rstrip(" \t") if heading else None
     if at is None:
         return Body(title, below=rest.strip("\n"))
-    start, end = _span(rest, blocks, at)
+    start, end = spans[at]
     return Body(title, rest[:start].strip("\n"), rest[start:end].strip("\n"), rest[end:].strip("\n"))
+
+
+def _blocks(text: str) -> Sequence[tuple[int, int]]:
+    """Where the blocks of Markdown stand, which empty lines part."""
+    ends = [0, *(at for gap in _GAP.finditer(text) for at in gap.span()), len(text)]
+    return [(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True) if text[start:end].strip()]
 
 
 def _abstract_at(blocks: Sequence[str], abstract_hash: Value) -> int | None:
@@ -187,14 +194,6 @@ def _abstract_at(blocks: Sequence[str], abstract_hash: Value) -> int | None:
     if abstract_hash:  # it was edited, and is likely longer than what a curator says of it
         return max(words, key=lambda at: len(blocks[at]), default=None)
     return 0 if 0 in words else None
-
-
-def _span(text: str, blocks: Sequence[str], at: int) -> tuple[int, int]:
-    start = 0
-    for block in blocks[:at]:
-        start = text.index(block, start) + len(block)
-    start = text.index(blocks[at], start)
-    return start, start + len(blocks[at])
 
 
 def _paper(page: Front, body: Body, generated: Mapping[str, Value]) -> Paper:

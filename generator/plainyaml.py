@@ -8,7 +8,6 @@ might, is left to the library: a comment, another kind of quotes, an empty value
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -26,8 +25,11 @@ _PAIR: Final = f"{_KEY}: (?:{_SCALAR}|{_LIST})"
 _MAPPING: Final = rf"\{{(?:{_PAIR}(?:, {_PAIR})*)?\}}"
 _PLAIN: Final = re.compile(rf"\n?(?:{_KEY}:(?: (?:{_SCALAR}|{_LIST}|{_MAPPING})\n|\n(?:- {_MAPPING}\n)+))+")
 
-_LIST_OF_LINES: Final = re.compile(r":\n- (.*(?:\n- .*)*)")
-_TOKEN: Final = re.compile(f"{_QUOTED}|({_BARE})")
+# The parts of what is known to be of our form.
+_ENTRIES: Final = re.compile(rf"({_KEY}):(?: (.*)|((?:\n- .*)+))\n")
+_PAIRS: Final = re.compile(rf"({_KEY}): ({_SCALAR}|{_LIST})")
+_SCALARS: Final = re.compile(_SCALAR)
+_ESCAPE: Final = re.compile(r"\\(.)")
 
 
 class _TwiceError(ValueError):
@@ -38,21 +40,25 @@ def mapping(source: str) -> dict[str, Any] | None:
     """What the YAML holds, every scalar as text; ``None`` where it is not of our form, or a key stands twice."""
     if not _PLAIN.fullmatch(source):
         return None
-    flow = _LIST_OF_LINES.sub(_on_one_line, source.strip("\n")).replace("\n", ", ")
     try:
-        found: dict[str, Any] = _JSON.decode(_TOKEN.sub(_quoted, f"{{{flow}}}"))
+        return _dict([(key, _value(text) if text else _items(lines)) for key, text, lines in _ENTRIES.findall(source)])
     except _TwiceError:
         return None
-    return found
 
 
-def _on_one_line(lines: re.Match[str]) -> str:
-    items = lines[1].replace("\n- ", ", ")
-    return f": [{items}]"
+def _items(lines: str) -> list[Any]:
+    return [_value(line) for line in lines.removeprefix("\n- ").split("\n- ")]
 
 
-def _quoted(token: re.Match[str]) -> str:
-    return f'"{token[0]}"' if token[1] else token[0]
+def _value(text: str) -> Any:
+    match text[0]:
+        case "{":
+            return _dict([(key, _value(value)) for key, value in _PAIRS.findall(text)])
+        case "[":
+            return [_value(item) for item in _SCALARS.findall(text)]
+        case '"':
+            return _ESCAPE.sub(r"\1", text[1:-1]) if "\\" in text else text[1:-1]
+    return text
 
 
 def _dict(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -60,6 +66,3 @@ def _dict(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) < len(pairs):
         raise _TwiceError
     return made
-
-
-_JSON: Final = json.JSONDecoder(object_pairs_hook=_dict)

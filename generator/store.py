@@ -90,14 +90,14 @@ def load(content: Path, kept: Kept | None = None) -> Content:
     """
     if not (content / TOPICS).is_file():
         raise GeneratorError(f"{content / TOPICS}: error: there is no taxonomy: copy one there, see README.md")
-    kept = kept or Kept()
     errors: list[ContentError] = []
     own = learnt.read(_text(content, LEARNT), LEARNT) if (content / LEARNT).is_file() else None
     taxonomy = topics.taught(topics.load(_text(content, TOPICS), TOPICS), own)
     papers: list[PaperPage] = []
     for file in _markdown(content, "papers"):
         try:
-            papers.append(paperpage.read_once(_text(content, file), _slug(file), kept))
+            text, slug = _text(content, file), _slug(file)
+            papers.append(paperpage.read_once(text, slug, kept) if kept else paperpage.read(text, slug))
         except ContentError as error:
             errors.append(error)
     if errors:
