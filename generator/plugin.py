@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -158,7 +158,8 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Print the pages that are not there yet, and make the index of the search."""
         site = Path(config.site_dir)
         try:
-            workers.do([partial(self._index, site, _root(config)), *self._press.jobs(self._missing)])
+            index: Callable[[], None] = partial(self._index, site, _root(config))
+            workers.do([index, *self._press.jobs(self._missing)])
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         reuse.write(self._left(config), site, self._wanted)

@@ -12,24 +12,37 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from multiprocessing.connection import Connection
+from itertools import chain
+from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import Synchronized
+from typing import Any, Final, TypeVar
 
 from generator.model import GeneratorError
 
-Job = Callable[[], None]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+_A_JOB: Final = 500  # items: a process is begun for no fewer, and the last to end has little more to do than the others
 
 
-def do(jobs: Sequence[Job]) -> None:
-    """Do all jobs, in no order.  What they make has to lie on the disk: nothing else comes back.
+def mapped(make: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+    """What is made of each item, in their order; see :func:`do`."""
+    parts = (items[at : at + _A_JOB] for at in range(0, len(items), _A_JOB))
+    return list(chain.from_iterable(do([partial(_made, make, part) for part in parts])))
+
+
+def _made(make: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+    return list(map(make, items))
+
+
+def do(jobs: Sequence[Callable[[], Made]]) -> list[Made]:
+    """Do all jobs, whichever first; what they return, in their order, which comes back as pickles do.
 
     Raises :class:`GeneratorError` with what the first of them to fail said.
     """
     count = min(len(jobs), _processors())
     if count < 2 or not _may_fork():
-        for job in jobs:
-            job()
-        return
+        return [job() for job in jobs]
     context = multiprocessing.get_context("fork")
     mine = partial(_taken, jobs, context.Value("l", 0))
     ends = [context.Pipe(duplex=False) for _ in range(count)]
@@ -38,41 +51,50 @@ def do(jobs: Sequence[Job]) -> None:
         process.start()
     for _, said in ends:
         said.close()
-    complaints = [_heard(heard) for heard, _ in ends]
+    told = list(_all_heard([heard for heard, _ in ends]))
     for process in processes:
         process.join()
-    if first := next(filter(None, complaints), None):
+    if first := next((complaint for _, complaint in told if complaint), None):
         raise GeneratorError(first)
+    results = {at: result for results, _ in told for at, result in results.items()}
+    return [results[at] for at in range(len(jobs))]
 
 
-def _taken(jobs: Sequence[Job], next_job: Synchronized[int]) -> Iterator[Job]:
-    """The jobs that no other process has taken before."""
+def _taken(jobs: Sequence[Callable[[], Any]], next_job: Synchronized[int]) -> Iterator[tuple[int, Callable[[], Any]]]:
+    """The jobs that no other process has taken before, each with its number."""
     while True:
         with next_job.get_lock():
             at, next_job.value = next_job.value, next_job.value + 1
         if at >= len(jobs):
             return
-        yield jobs[at]
+        yield at, jobs[at]
 
 
-def _work(mine: Callable[[], Iterator[Job]], said: Connection) -> None:
-    said.send(_complaint(mine()))
+_Told = tuple[dict[int, Any], str]  # what each job returned, and what went wrong
 
 
-def _complaint(jobs: Iterator[Job]) -> str:
+def _work(mine: Callable[[], Iterator[tuple[int, Callable[[], Any]]]], said: Connection) -> None:
     try:
-        for job in jobs:
-            job()
+        said.send(({at: job() for at, job in mine()}, ""))
     except Exception as error:  # to be told in the process that waits
-        return str(error) or type(error).__name__
-    return ""
+        said.send(({}, str(error) or type(error).__name__))
 
 
-def _heard(end: Connection) -> str:
+def _all_heard(ends: Sequence[Connection]) -> Iterator[_Told]:
+    """What all processes say, as soon as they say it: one with much to say ends only when it has been heard."""
+    waiting = list(ends)
+    while waiting:
+        ready = wait(waiting)
+        yield from (_heard(end) for end in waiting if end in ready)
+        waiting = [end for end in waiting if end not in ready]
+
+
+def _heard(end: Connection) -> _Told:
     try:
-        return str(end.recv())
-    except EOFError:
-        return "a process of the build was ended from outside; perhaps there was too little memory"
+        told: _Told = end.recv()
+    except (EOFError, OSError):  # before it said anything, or amid it
+        return {}, "a process of the build was ended from outside; perhaps there was too little memory"
+    return told
 
 
 def _processors() -> int:

@@ -58,6 +58,34 @@ def test_a_program_with_threads_is_not_forked(tmp_path, monkeypatch):
     assert {path.read_text() for path in tmp_path.iterdir()} == {str(os.getpid())}
 
 
+@pytest.mark.parametrize("processors", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 2000])
+def test_what_is_made_of_items_comes_back_in_their_order(monkeypatch, processors, count):
+    several(monkeypatch, processors)
+    assert workers.mapped(lambda number: (number, str(number)), range(count)) == [(at, str(at)) for at in range(count)]
+
+
+@pytest.mark.parametrize("processors", [1, 2, 3])
+def test_results_that_no_pipe_holds_come_back_whole(monkeypatch, processors):
+    """Each process can end only when what it has to say was heard."""
+    several(monkeypatch, processors)
+    made = workers.do([partial(bytes, 3_000_000 + at) for at in range(4)])
+    assert list(map(len, made)) == [3_000_000, 3_000_001, 3_000_002, 3_000_003]
+
+
+def test_a_result_that_cannot_come_back_is_told(monkeypatch):
+    several(monkeypatch, 2)
+    with pytest.raises(GeneratorError, match="pickle"):
+        workers.do([threading.Lock, int])
+
+
+def test_a_process_that_ends_while_another_has_much_to_say_is_told(monkeypatch):
+    """Its end shows only when the other has ended, and that one has to be heard first."""
+    several(monkeypatch, 2)
+    with pytest.raises(GeneratorError, match="ended from outside"):
+        workers.do([partial(os._exit, 9), partial(bytes, 3_000_000)])
+
+
 @pytest.mark.parametrize("processors", [1, 2])
 def test_a_job_that_fails_is_told_by_its_words(monkeypatch, processors):
     several(monkeypatch, processors)
