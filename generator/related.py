@@ -9,17 +9,15 @@ There is no relation rather than a weak one.  Entries in, relations out; nothing
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from heapq import nsmallest
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Final, NamedTuple
 
-from generator.model import Entry, Paper
+from generator import workers
+from generator.keyterms import Among, terms
+from generator.model import Entry
 
 MOST: Final = 3
 _REASONS: Final = 2
@@ -29,86 +27,11 @@ _COMPARED: Final = 12  # of the papers that share any, the best so many are weig
 _TITLED: Final = 0.12  # the part of a term's papers that must have it in the title
 _FEW: Final = 5  # papers of which one title is enough
 _ENOUGH: Final = 1500  # the weight that relates: a word of two papers, in the title of one, weighs 1000
-
-_MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x10000)) if unicodedata.category(sign)[0] == "M")
-_LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S*\.(?:com|io|org|ai|net|dev)\b\S*")
-_OF_ADDRESSES: Final = ("://", "www.", ".com", ".io", ".org", ".ai", ".net", ".dev")
-_WORD: Final = re.compile(rf"{_LETTER}+(?:[-‐‑'’.]{_LETTER}+)*|[^\s\w]")
-_HYPHENS: Final = str.maketrans("", "", "-‐‑'’")
-_ENDS: Final = frozenset(".!?:")
-_LONGEST: Final = 32
-
-# What stands in papers of any kind.  Where papers are many, their number tells; where they are few, this list must.
-_COMMON_WORDS: Final = """
-ability able about above absolute academic accelerate accelerating accuracy accurate achieve achieved achieves
-achieving across adapt adaptation adapting adaptive address addresses addressing adopt advance advanced
-advancement advances advancing advantage after again against ai aim aims algorithm align aligned aligning all
-all-in-one allow allows almost along also although always among an analysis analyze analyzing and another any
-application applied apply applying approach approaches arbitrary architecture are around art artificial as
-aspect assess assessing at attention automated automatic automatically available available-at average away
-balance balancing based baseline basic be because been before behavior being below benchmark benchmarking
-beneath benefit best better between beyond big billion boost boosting both bridge bridging bring bringing broad
-build building but by can cannot capability capable capture case challenge challenging change characterizing
-choice class close code collection combine combining common community compare compared comparison competitive
-complete complex comprehensive computational compute computing concept conduct consider consistency consistent
-consistently constrained construct contain content context contextual contribute contribution control
-controllable controlling core correct cost could create creating critical cross curated current data dataset day
-deep deeper demonstrate demonstrating dense deploy design designed designing detail detailed detect detecting
-develop developed developing development did different difficult direct directly discover discovering discuss
-diverse diversity do does doing domain done driven dual due during dynamic each easily easy effect effective
-effectively effectiveness efficiency efficient efficiently either else emerge emergence emerging empirical
-empower empowering enable enables enabling end end-to-end enhance enhanced enhancement enhancing ensure entire
-era error essential evaluate evaluating evaluation even ever every example excellent exhibit existing experiment
-experimental explicit explicitly exploit explore exploring extend extending extensive extract facilitate factor
-fail fast faster feature few field final find finding fine fine-tune fine-tuned fine-tuning finetuning first
-five flexible focus follow following for form foundation four framework free from frontier full fully function
-fundamental further future gain gap general generalist generalizable generalization generalize generalized
-generalizing generate generated generating generation generative get gets github give given gives global go goal
-good gpt great ground group growing guide guided guiding had half hand handle hard has have having he help hence
-her here high higher highlight highly his holistic homepage how however http https huggingface human hybrid idea
-identify if impact implementation implicit important improve improved improvement improves improving in include
-including increase increasing indeed individual industry influence inform information initial innovative input
-insight instance integrate integrated integrating intelligence intelligent into introduce introducing
-investigate investigating io is issue it iterative its itself joint jointly just key know knowledge known lack
-language large large-language large-scale largely larger last later lead leading learn learned learner learning
-least length less let level leverage leverages leveraging light like limit limitation limited line little llm
-llms lm lms local long low lower machine made main mainly major make makes making many massive match matter may
-me mean mechanism meet method methodology metric might mitigate mitigating mixed mllm mllms modal model modeling
-modelling modern modular module more moreover most much multi multiple must my namely natural nature near
-necessary need needs neither network neural never new next nlp no none nor not notable notably nothing novel now
-number object objective observation observe obtain of off offer often on once one only onto open open-source
-open-sourced optimal optimization optimize optimized optimizing or order original other others otherwise our
-ours out outperform outperforms output over overall overcome own page paper paradigm parallel parameter part
-particular path pattern per perception perform performance performs perhaps perspective pipeline play point pose
-possible potential power powered powerful practical practice precise precision present presents prevent previous
-primary principle principled prior problem process processing produce progress progressive project project-page
-promising prompt prompting propose proposed proposes prove provide provides public publicly purpose put quality
-quantity question quick quite range rapid rapidly rate rather reach real real-time real-world really recent
-recently reduce reducing relative release released reliable rely remain remains report represent representation
-require required requires research researcher resource respectively response result results rethinking reveal
-revealing revisiting rich robust robustness role run same sample sampling say scalable scale scales scaling
-scenario scheme science scratch second see seem seems select selecting selection self sensitive sequence series
-serve set setting several shall shape share shared she should show showing shown shows significant significantly
-similar simple simply since single six size small smaller so solution solve solving some something source space
-specialized specific specifically stable stage standard start state state-of-the-art step still strategy
-strength strong structure structured student study studying substantial substantially success successful such
-suffer suitable superior supervised support surpass surpasses survey system systematic systematically tackle
-tackling tailored take taken takes target task teacher team technical technique technology term test testing
-text textual than that the their theirs them themselves then theoretical theory there thereby therefore these
-they third this thorough those though three through throughout thus time to together token too tool top total
-toward towards tradition traditional train trained training transfer transform transformer transforming two
-typically ultimate ultra uncover under understand understanding unified unify unifying unique universal
-unleashing unlike unlock unlocking until up upon us usage use used useful user uses using usually utilize
-utilizing valuable value variety various vast versatile versus very via view visual vlm vlms was way ways we
-website well were what when where whereas whether which while who whole whom whose why wide widely will with
-within without work world would www year yet yield you your zero
-"""
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
+_LEAST: Final = _ENOUGH * 8 // 15  # the rarities that may weigh enough: see _weight of a phrase that is in two titles
 
 
 class Related(NamedTuple):
-    """A related paper, and one or two terms (words or phrases, as :func:`words` shows them) that both papers have."""
+    """A related paper, and one or two terms that both papers have; see :mod:`generator.keyterms`."""
 
     entry: Entry
     terms: tuple[str, ...]
@@ -121,8 +44,8 @@ class _Telling:
     in_title: Mapping[str, bool]
 
     @classmethod
-    def of(cls, terms: Iterable[str], title: Collection[str], rarities: Mapping[str, int]) -> _Telling:
-        weighed = sorted((-_weight(term, 2 * (term in title), rarities), term) for term in terms if term in rarities)
+    def of(cls, found: Iterable[str], title: Collection[str], rarities: Mapping[str, int]) -> _Telling:
+        weighed = sorted((-_weight(term, 2 * (term in title), rarities), term) for term in found if term in rarities)
         return cls({term: term in title for _, term in weighed[:_TELLING]})
 
 
@@ -133,26 +56,23 @@ def related(entries: Iterable[Entry]) -> Mapping[str, tuple[Related, ...]]:
     that shares no word with two others changes nothing between them but how rare their words are.
     """
     papers = sorted(entries, key=_newest_first)
-    titles = [_terms(entry.paper.title) for entry in papers]
+    titles = [terms(entry.paper.title) for entry in papers]
     shown = {term: term for title in titles for term in title}  # what stands in no title relates nothing
-    everywhere = [
-        {shown[term] for term in _terms(entry.paper.abstract) if term in shown} | title
-        for entry, title in zip(papers, titles, strict=True)
-    ]
+    among = Among(shown)
+    abstracts = workers.mapped(lambda entry: among.terms(entry.paper.abstract), papers)
+    everywhere = [abstract | title for abstract, title in zip(abstracts, titles, strict=True)]
     rarities = _rarities(everywhere, titles)
-    telling = [_Telling.of(terms, title, rarities) for terms, title in zip(everywhere, titles, strict=True)]
+    telling = [_Telling.of(found, title, rarities) for found, title in zip(everywhere, titles, strict=True)]
     sharing: defaultdict[str, list[int]] = defaultdict(list)
-    for number, terms in enumerate(telling):
-        for term in terms.in_title:
+    for number, found in enumerate(telling):
+        for term in found.in_title:
             sharing[term].append(number)
-    found = ((papers[at].slug, _closest(at, papers, telling, sharing, rarities)) for at in range(len(papers)))
-    return {slug: close for slug, close in sorted(found) if close}
-
-
-def words(paper: Paper, other: Paper, terms: Sequence[str]) -> tuple[str, ...]:
-    """Terms as they are written in the one or the other paper: as where their capitals are surest their own."""
-    mine, theirs = _forms(paper, terms), _forms(other, terms)
-    return tuple(min(mine[term], theirs[term], key=lambda form: form.doubt).text for term in terms)
+    closest = workers.mapped(lambda at: _closest(at, telling, sharing, rarities), range(len(papers)))
+    return {
+        entry.slug: tuple(Related(papers[other], both) for other, both in close)
+        for entry, close in sorted(zip(papers, closest, strict=True), key=lambda pair: pair[0].slug)
+        if close
+    }
 
 
 def _rarities(everywhere: Sequence[Collection[str]], titles: Sequence[Collection[str]]) -> Mapping[str, int]:
@@ -171,12 +91,8 @@ def _rarities(everywhere: Sequence[Collection[str]], titles: Sequence[Collection
 
 
 def _closest(
-    at: int,
-    papers: Sequence[Entry],
-    telling: Sequence[_Telling],
-    sharing: Mapping[str, Sequence[int]],
-    rarities: Mapping[str, int],
-) -> tuple[Related, ...]:
+    at: int, telling: Sequence[_Telling], sharing: Mapping[str, Sequence[int]], rarities: Mapping[str, int]
+) -> list[tuple[int, tuple[str, ...]]]:
     """The best of the papers that share a term: a rough sum finds some, what they share by weight decides.
 
     Papers are known by their number, which is smaller for a newer one.
@@ -187,12 +103,10 @@ def _closest(
         for other in sharing[term]:
             rough[other] -= rarity
     rough.pop(at, None)  # a paper is not related to itself
-    some = nsmallest(_COMPARED, ((weight, other) for other, weight in rough.items()))
+    some = sorted((weight, other) for other, weight in rough.items() if weight <= -_LEAST)[:_COMPARED]
     weighed = ((other, _shared(telling[at].in_title, telling[other].in_title, rarities)) for _, other in some)
     close = sorted((-sum(weights), other, terms) for other, (weights, terms) in weighed if _relates(weights, terms))
-    return tuple(
-        Related(papers[other], tuple(term for term, _ in terms[:_REASONS])) for _, other, terms in close[:MOST]
-    )
+    return [(other, tuple(term for term, _ in terms[:_REASONS])) for _, other, terms in close[:MOST]]
 
 
 _Shared = tuple[str, bool]  # a term, and whether it stands in both titles
@@ -233,73 +147,3 @@ def _overlap(one: str, other: str) -> bool:
 
 def _newest_first(entry: Entry) -> tuple[int, str]:
     return (-entry.paper.date.toordinal() if entry.paper.date else 0, entry.slug)
-
-
-def _terms(text: str) -> set[str]:
-    """Words, and phrases of two words with nothing between them; without common words, numbers and addresses."""
-    keys = list(map(_key, _words(text)))
-    found = {f"{one} {after}" for one, after in pairwise(keys) if one and after}
-    found.update(keys)
-    found.discard("")
-    return found
-
-
-class _Form(NamedTuple):
-    """How a term is written.  The less ``doubt``, the surer that its capitals are its own."""
-
-    text: str
-    doubt: tuple[bool, int]
-
-
-def _forms(paper: Paper, terms: Sequence[str]) -> Mapping[str, _Form]:
-    """The surest form of each term in a paper that has them all."""
-    found: dict[str, _Form] = {}
-    for text, in_title in ((paper.title, True), (paper.abstract, False)):
-        written = _words(text)
-        keys = list(map(_key, written))
-        for term in terms:
-            for at in _places(keys, term.split()):
-                form = _form_at(written, at, len(term.split()), in_title)
-                found[term] = min(found.get(term, form), form, key=lambda one: one.doubt)
-    return found
-
-
-def _places(keys: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
-    return (at for at, key in enumerate(keys) if key == wanted[0] and keys[at : at + len(wanted)] == wanted)
-
-
-def _form_at(written: Sequence[str], at: int, count: int, in_title: bool) -> _Form:
-    begins = at == 0 or written[at - 1] in _ENDS
-    first, *others = written[at : at + count]
-    text = " ".join([_form(first, begins or in_title), *(_form(word, in_title) for word in others)])
-    return _Form(text, (begins or in_title, sum(map(str.isupper, text))))
-
-
-def _words(text: str) -> list[str]:
-    """The words and signs of a text; a sign stands for an address."""
-    if any(sign in text for sign in _OF_ADDRESSES):
-        text = _ADDRESS.sub(" . ", text)
-    return _WORD.findall(text)
-
-
-@lru_cache(maxsize=1 << 16)
-def _key(word: str) -> str:
-    """What forms of a word have in common; empty for what relates nothing."""
-    plain = word.casefold()
-    if plain in _COMMON or len(plain) > _LONGEST or not any(map(str.isalpha, plain)):
-        return ""
-    folded = _singular(plain.removesuffix("'s").removesuffix("’s").translate(_HYPHENS))
-    short = len(folded) < 3 and folded.isascii()
-    return "" if short or folded in _COMMON else folded
-
-
-def _singular(word: str) -> str:
-    if len(word) < 5 or word.endswith(("ss", "us", "is")):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
-
-
-def _form(word: str, lowered: bool) -> str:
-    """As it stands, or with the first letter of each part lowered where the part has no other capital."""
-    parts = re.split(r"(?<=[-‐‑])", word.removesuffix("'s").removesuffix("’s"))
-    return "".join(part.lower() if lowered and not any(map(str.isupper, part[1:])) else part for part in parts)

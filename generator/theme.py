@@ -10,7 +10,7 @@ from urllib.parse import quote_plus, urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator import citations, doi, related, words
+from generator import citations, doi, keyterms, words
 from generator.feeds import MOST
 from generator.model import Entry, Paper, Topic
 from generator.scripts import language
@@ -50,7 +50,7 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
         "arxiv_page": citations.arxiv_page,
         "arxiv_pdf": citations.arxiv_pdf,
         "json_ld": _json_ld({topic.id: topic.name for topic in shared.topics}),
-        "words": related.words,
+        "words": keyterms.words,
         "reasons": _reasons(site.taxonomy),
         "doi_page": doi.page,
     }

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import workers
+from generator.keyterms import words
 from generator.model import Entry, Paper
-from generator.related import MOST, related, words
+from generator.related import MOST, related
 
 
 def entry(slug: str, title: str, abstract: str = "", day: date | None = None) -> Entry:
@@ -119,6 +121,18 @@ def test_the_order_of_papers_does_not_matter():
         *OTHERS,
     )
     assert related(papers) == related(papers[::-1])
+
+
+def test_the_number_of_processes_does_not_matter(monkeypatch):
+    """Many papers are shared out; what comes back is the same, and the papers are the very ones."""
+    papers = tuple(entry(f"p-{at}", f"Tale{at % 1100} of Kings{at % 900}", "Of tidal turbines.") for at in range(1200))
+    monkeypatch.setattr(workers, "_processors", lambda: 1)
+    one = related(papers)
+    monkeypatch.setattr(workers, "_processors", lambda: 3)
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
+    assert related(papers) == one
+    assert one
+    assert all(close.entry in papers for found in one.values() for close in found)
 
 
 def test_a_paper_that_shares_no_word_changes_no_relation():

@@ -1,0 +1,122 @@
+"""The terms of a text: words and phrases of two words that two papers may share, and how these are written.
+
+Forms of a word (plural, hyphen, capitals) are one term.  Common words, numbers and addresses are none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from generator.model import Paper
+
+_MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x10000)) if unicodedata.category(sign)[0] == "M")
+_LETTERS: Final = rf"(?:[^\W_]+|[{_MARKS}])+"
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S*\.(?:com|io|org|ai|net|dev)\b\S*")
+_OF_ADDRESSES: Final = ("://", "www.", ".com", ".io", ".org", ".ai", ".net", ".dev")
+_WORD: Final = re.compile(rf"{_LETTERS}(?:[-‐‑'’.]{_LETTERS})*|[^\s\w]")
+_HYPHENS: Final = str.maketrans("", "", "-‐‑'’")
+_ENDS: Final = frozenset(".!?:")
+_LONGEST: Final = 32
+
+# What stands in papers of any kind.  Where papers are many, their number tells; where they are few, this list must.
+_COMMON: Final = frozenset((files("generator") / "data" / "common-words.txt").read_text("utf-8").split())
+
+
+def terms(text: str) -> set[str]:
+    """Words, and phrases of two words with nothing between them; without common words, numbers and addresses."""
+    keys = list(map(_key, _words(text)))
+    return {*filter(None, keys), *_phrases(keys)}
+
+
+class Among(dict[str, str]):
+    """Finds those terms of texts that are known, as they are known; of a phrase, its words are known, too."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        super().__init__()
+        self._known = known
+
+    def terms(self, text: str) -> set[str]:
+        """The known of the :func:`terms` of a text."""
+        keys = list(map(self.__getitem__, _words(text)))
+        return {*filter(None, keys), *(self._known[phrase] for phrase in _phrases(keys) if phrase in self._known)}
+
+    def __missing__(self, word: str) -> str:
+        self[word] = key = self._known.get(_key(word), "")
+        return key
+
+
+def words(paper: Paper, other: Paper, terms: Sequence[str]) -> tuple[str, ...]:
+    """Terms as they are written in the one or the other paper: as where their capitals are surest their own."""
+    mine, theirs = _forms(paper, terms), _forms(other, terms)
+    return tuple(min(mine[term], theirs[term], key=lambda form: form.doubt).text for term in terms)
+
+
+def _phrases(keys: Sequence[str]) -> Iterator[str]:
+    return (f"{one} {after}" for one, after in pairwise(keys) if one and after)
+
+
+class _Form(NamedTuple):
+    """How a term is written.  The less ``doubt``, the surer that its capitals are its own."""
+
+    text: str
+    doubt: tuple[bool, int]
+
+
+def _forms(paper: Paper, terms: Sequence[str]) -> Mapping[str, _Form]:
+    """The surest form of each term in a paper that has them all."""
+    found: dict[str, _Form] = {}
+    for text, in_title in ((paper.title, True), (paper.abstract, False)):
+        written = _words(text)
+        keys = list(map(_key, written))
+        for term in terms:
+            for at in _places(keys, term.split()):
+                form = _form_at(written, at, len(term.split()), in_title)
+                found[term] = min(found.get(term, form), form, key=lambda one: one.doubt)
+    return found
+
+
+def _places(keys: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
+    return (at for at, key in enumerate(keys) if key == wanted[0] and keys[at : at + len(wanted)] == wanted)
+
+
+def _form_at(written: Sequence[str], at: int, count: int, in_title: bool) -> _Form:
+    begins = at == 0 or written[at - 1] in _ENDS
+    first, *others = written[at : at + count]
+    text = " ".join([_form(first, begins or in_title), *(_form(word, in_title) for word in others)])
+    return _Form(text, (begins or in_title, sum(map(str.isupper, text))))
+
+
+def _form(word: str, lowered: bool) -> str:
+    """As it stands, or with the first letter of each part lowered where the part has no other capital."""
+    parts = re.split(r"(?<=[-‐‑])", word.removesuffix("'s").removesuffix("’s"))
+    return "".join(part.lower() if lowered and not any(map(str.isupper, part[1:])) else part for part in parts)
+
+
+def _words(text: str) -> list[str]:
+    """The words and signs of a text; a sign stands for an address."""
+    if any(sign in text for sign in _OF_ADDRESSES):
+        text = _ADDRESS.sub(" . ", text)
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=1 << 18)
+def _key(word: str) -> str:
+    """What forms of a word have in common; empty for what relates nothing."""
+    plain = word.casefold()
+    if plain in _COMMON or len(plain) > _LONGEST or not any(map(str.isalpha, plain)):
+        return ""
+    folded = _singular(plain.removesuffix("'s").removesuffix("’s").translate(_HYPHENS))
+    short = len(folded) < 3 and folded.isascii()
+    return "" if short or folded in _COMMON else folded
+
+
+def _singular(word: str) -> str:
+    if len(word) < 5 or word.endswith(("ss", "us", "is")):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
