@@ -60,10 +60,10 @@ def search_files(site: Site, memory: Path) -> Mapping[str, bytes]:
 
 def write(files: Mapping[str, bytes], site_folder: Path) -> None:
     """Put files where the site has them, each by its path in the site."""
+    for folder in {(site_folder / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = site_folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        (site_folder / name).write_bytes(data)
 
 
 def _lines(file: Path) -> Iterable[str]:

@@ -10,6 +10,7 @@ package and lunr.js do not: they part words at different spaces, trim differentl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 from unicodedata import category
@@ -25,11 +26,15 @@ _WORD: Final = re.compile(rf"[^{_SPACES}\-]+")
 
 def words(text: str) -> list[str]:
     """The lower-cased words of ``text``, parted at white space and hyphens, with their punctuation."""
-    return _WORD.findall(text.lower())
+    lower = text.lower()
+    # The one space that Python calls printable is the plain one.
+    return lower.replace("-", " ").split() if lower.isprintable() else _WORD.findall(lower)
 
 
 def trimmed(word: str) -> str:
     """``word`` without what is no letter, number, mark or underscore at its ends; perhaps the empty string."""
+    if word.isalnum():  # nearly all are
+        return word
     start, end = 0, len(word)
     while start < end and not _holds_meaning(word[start]):
         start += 1
@@ -84,17 +89,24 @@ _LONG_ENDINGS: Final = {
     **{"biliti": "ble", "logi": "log"},
 }
 _NEXT_ENDINGS: Final = {"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": ""}
-_LAST_ENDINGS: Final = "al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize"
+_LAST_ENDINGS: Final = "al ance ence er ic able ible ant ement ment ent ou ism ate iti ous ive ize".split()
 
 
-def _ending(endings: str) -> re.Pattern[str]:
-    """Parts a word before the longest of ``endings`` that leaves something of it."""
-    return re.compile(rf"(.+?)({endings})\Z")
+class _Endings:
+    """Parts a word before the longest of the endings that leaves something of it."""
+
+    def __init__(self, endings: Iterable[str]) -> None:
+        self._endings = tuple(endings)
+        self._parted = re.compile(rf"(.+?)({'|'.join(self._endings)})\Z")
+
+    def match(self, word: str) -> re.Match[str] | None:
+        """The word's beginning, and its ending; most words have none of them, which a look at their end tells."""
+        return self._parted.match(word) if word.endswith(self._endings) else None
 
 
-_STEP_2: Final = _ending("|".join(_LONG_ENDINGS))
-_STEP_3: Final = _ending("|".join(_NEXT_ENDINGS))
-_STEP_4: Final = _ending(_LAST_ENDINGS)
+_STEP_2: Final = _Endings(_LONG_ENDINGS)
+_STEP_3: Final = _Endings(_NEXT_ENDINGS)
+_STEP_4: Final = _Endings(_LAST_ENDINGS)
 _STEP_4_ION: Final = re.compile(r"(.+[st])ion\Z")
 
 
@@ -117,14 +129,14 @@ def _stem(word: str) -> str:
 
 
 def _plural(word: str) -> str:
-    found = _PLURAL.match(word)
+    found = _PLURAL.match(word) if word.endswith("s") else None
     return found[1] or found[2] if found else word
 
 
 def _past(word: str) -> str:
     if word[1:].endswith("eed"):
         return word[:-1] if _LONG.match(word[:-3]) else word
-    found = _ED_ING.match(word)
+    found = _ED_ING.match(word) if word.endswith(("ed", "ing")) else None
     return _mended(found[1]) if found and _HAS_VOWEL.match(found[1]) else word
 
 
@@ -138,7 +150,7 @@ def _mended(word: str) -> str:
 
 
 def _final_y(word: str) -> str:
-    found = _Y.match(word)
+    found = _Y.match(word) if word.endswith("y") else None
     return found[1] + "i" if found else word
 
 

@@ -20,25 +20,24 @@ is to be added.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from generator.search.coding import gaps, text_list, varints
+from generator.search.coding import text_list, varints
 from generator.search.documents import FIELDS, Document
 from generator.search.terms import Terms
 
-# A posting as one number, so that lists of them are small and sort by field and document: 3 bits for the field, 21 for
-# the number of the document, 16 for how often the term is there and 20 for the length of the field. These are 60 bits,
-# up to which Python reckons fast.
-_FIELD_AT: Final = 57
-_NUMBER_AT: Final = 36
+# A posting as one number, so that lists of them are small and sort by document: 21 bits for the number of the document,
+# one whether the term is there more than once, 16 for how much more often than twice, and 20 for the length of the
+# field. These are 58 bits; up to 60 Python reckons fast.
+_NUMBER_AT: Final = 37
+_AGAIN_AT: Final = 36
 _TIMES_AT: Final = 20
-_NUMBER: Final = (1 << _FIELD_AT - _NUMBER_AT) - 1
-_TIMES: Final = (1 << _NUMBER_AT - _TIMES_AT) - 1
+_AGAIN: Final = 1 << _AGAIN_AT
+_TIMES: Final = (1 << _AGAIN_AT - _TIMES_AT) - 1
 _LENGTH: Final = (1 << _TIMES_AT) - 1
 
 _LONG_FIELD: Final = 255
@@ -46,9 +45,10 @@ _LONG_FIELD: Final = 255
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The postings of every term in the order in which lunr's builder meets the terms; the terms of each field."""
+    """The terms in the order in which lunr's builder meets them; the postings of each, and all terms, by field."""
 
-    postings: Mapping[str, array[int]]
+    terms: Sequence[str]
+    postings: tuple[Mapping[str, array[int]], ...]
     lengths: tuple[int, ...]
 
 
@@ -64,25 +64,26 @@ class Term:
 
 def count(documents: Sequence[Document], numbers: Mapping[str, int], terms: Terms) -> Counted:
     """The terms of ``documents``, which are in the order of refs; ``numbers`` has the number of each."""
-    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+    met: dict[str, int] = {}
+    by_field = tuple(defaultdict[str, "array[int]"](lambda: array("Q")) for _ in FIELDS)
     lengths = [0] * len(FIELDS)
     for document in documents:
-        for field, name in enumerate(FIELDS):
+        for field, (name, postings) in enumerate(zip(FIELDS, by_field, strict=True)):
             found = terms.of(document.field(name))[:_LENGTH]
             lengths[field] += len(found)
-            place = field << _FIELD_AT | numbers[document.ref] << _NUMBER_AT | len(found)
-            for term, times in Counter(found).items():
-                postings[term].append(place | (times if times < _TIMES else _TIMES) << _TIMES_AT)  # noqa: FURB136 (fast)
-    return Counted(postings, tuple(lengths))
+            once = numbers[document.ref] << _NUMBER_AT | len(found)
+            counts = Counter(found)
+            met.update(counts)
+            for term, times in counts.items():
+                postings[term].append(once if times == 1 else once | _AGAIN | min(times - 2, _TIMES - 2) << _TIMES_AT)
+    return Counted(tuple(met), by_field, tuple(lengths))
 
 
 def encoded(counted: Counted) -> Iterator[Term]:
     """The terms in the order of JavaScript, by UTF-16 units. The empty term, which lunr never finds, is left out."""
-    numbers = {term: number for number, term in enumerate(counted.postings)}
+    numbers = {term: number for number, term in enumerate(counted.terms)}
     for term in sorted(filter(None, numbers), key=in_browser):
-        postings = sorted(counted.postings[term])
-        starts = [bisect_left(postings, field << _FIELD_AT) for field in range(len(FIELDS) + 1)]
-        fields = [postings[start:end] for start, end in pairwise(starts)]
+        fields = [sorted(postings.get(term, ())) for postings in counted.postings]
         yield Term(term, numbers[term], tuple(map(len, fields)), b"".join(map(_list, filter(None, fields))))
 
 
@@ -92,16 +93,15 @@ def in_browser(term: str) -> bytes:
 
 
 def _list(postings: Sequence[int]) -> bytes:
-    between = gaps([posting >> _NUMBER_AT & _NUMBER for posting in postings])
-    times = [posting >> _TIMES_AT & _TIMES for posting in postings]
+    places = [posting >> _AGAIN_AT for posting in postings]  # the number times two, plus one if there more than once
     lengths = [posting & _LENGTH for posting in postings]
-    longest = max(lengths)
+    is_long = max(lengths) >= _LONG_FIELD
     return b"".join(
         (
-            varints([gap * 2 + (often > 1) for gap, often in zip(between, times, strict=True)]),
-            varints([often - 2 for often in times if often > 1]),
-            bytes(lengths if longest < _LONG_FIELD else [min(length, _LONG_FIELD) for length in lengths]),
-            varints([length - _LONG_FIELD for length in lengths if length >= _LONG_FIELD]),
+            varints([after - (before | 1) - 1 for before, after in pairwise((-1, *places))]),
+            varints([posting >> _TIMES_AT & _TIMES for posting in postings if posting & _AGAIN]),
+            bytes([min(length, _LONG_FIELD) for length in lengths] if is_long else lengths),
+            varints([length - _LONG_FIELD for length in lengths if length >= _LONG_FIELD] if is_long else ()),
         )
     )
 
