@@ -8,6 +8,7 @@ from typing import Final
 _KANA: Final = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_ANY: Final = re.compile(f"{_KANA.pattern}|{_HANGUL.pattern}|{_HAN.pattern}")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _LETTERS_OF_A_WORD: Final = 3  # Latin letters that say about as much as one sign of these scripts
 
@@ -17,8 +18,10 @@ def language(text: str) -> str | None:
 
     Without it, browsers draw Chinese signs in the shapes of the reader's own system, and break Korean inside words.
     """
+    if text.isascii() or not _ANY.search(text):
+        return None
     kana, hangul, han = (len(script.findall(text)) for script in (_KANA, _HANGUL, _HAN))
-    if not kana + hangul + han or (kana + hangul + han) * _LETTERS_OF_A_WORD < len(_LATIN.findall(text)):
+    if (kana + hangul + han) * _LETTERS_OF_A_WORD < len(_LATIN.findall(text)):
         return None
     if hangul > kana:
         return "ko"

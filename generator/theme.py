@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import citations, doi, keyterms, words
 from generator.feeds import MOST
@@ -76,7 +76,7 @@ def byline(paper: Paper) -> str:
     """Who wrote it, in few words; empty where nothing tells.  Each name stands alone, whichever way it is written."""
     if named := paper.named_authors:
         shown = named[:_NAMES_SHOWN]
-        names = Markup(", ").join(Markup("<bdi>{}</bdi>").format(name) for name in shown)
+        names = Markup(", ".join(f"<bdi>{escape(name)}</bdi>" for name in shown))  # noqa: S704  (each is escaped)
         if paper.has_further_authors and not paper.author_count:
             return names + " and others"
         more = max(len(named), paper.author_count or 0) - len(shown)
