@@ -15,8 +15,9 @@ from generator import doi, venues
 from generator.model import Paper
 from generator.yamltext import Value
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Inside a script only these could end it, or be read as something else by HTML or by JavaScript.
-_ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPES: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def arxiv_page(arxiv: str) -> str:
@@ -49,8 +50,10 @@ def tags(paper: Paper, url: str | None) -> Iterator[tuple[str, str]]:
 
 def json_ld(paper: Paper, topics: Sequence[str], url: str | None) -> str:
     """The paper as schema.org's ``ScholarlyArticle``: JSON that may stand inside a script, whatever its texts hold."""
-    told = json.dumps(_article(paper, topics, url), ensure_ascii=False, separators=(",", ":"))
-    return told.translate(_ESCAPES)
+    told = _JSON.encode(_article(paper, topics, url))
+    for sign, escaped in _ESCAPES.items():
+        told = told.replace(sign, escaped)
+    return told
 
 
 def _article(paper: Paper, topics: Sequence[str], url: str | None) -> dict[str, Value]:
