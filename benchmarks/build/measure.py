@@ -20,6 +20,8 @@ ENVIRONMENT: Final = {
     "SITE_URL": "https://papers.example/",
     "NO_MKDOCS_2_WARNING": "1",
 }
+DIGEST: Final = (sys.executable, "-c", "from generator.cli import main; main()")
+LAST: Final = "more_2027-01-01.json"  # the dump of a project that is not ingested yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,12 @@ import argparse
 import json
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from measure import ENVIRONMENT, ROOT
+from measure import DIGEST, LAST, ROOT, cost
 
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "benchmarks/search")]
 
@@ -31,9 +30,7 @@ from generator.catalogue import Catalogue  # noqa: E402
 from generator.model import Paper  # noqa: E402
 from generator.settings import load as load_settings  # noqa: E402
 
-DIGEST: Final = (sys.executable, "-c", "from generator.cli import main; main()")
 MORE: Final = 50
-LAST: Final = "more_2027-01-01.json"
 _HUGO: Final = Path(__file__).parent / "hugo"
 _KEYWORD: Final = re.compile(r"[^\W\d_][\w-]{3,}")
 
@@ -71,20 +68,15 @@ def make_project(project: Path, papers: Sequence[Row]) -> None:
     for name, text in dumps(papers[:-MORE]):
         (content / "dumps" / name).write_text(text, encoding="utf-8")
     (project / LAST).write_text(api("2027-01-01", papers[-MORE:]), encoding="utf-8")
-    subprocess.run([*DIGEST, "ingest"], cwd=project, env=ENVIRONMENT, check=True)
+    cost([*DIGEST, "ingest"], project)
 
 
 def after_the_last_dump(project: Path) -> Catalogue:
     """All papers, as they would be with the last dump."""
-    last = one_more(project)
+    last = Path(shutil.copy(project / LAST, project / "content/dumps"))
     plan = run.planned(load_settings(project / "mkdocs.yml")).plan
     last.unlink()
     return plan.catalogue
-
-
-def one_more(project: Path) -> Path:
-    """Put the last dump where dumps are read."""
-    return Path(shutil.copy(project / LAST, project / "content/dumps"))
 
 
 def make_hugo(site: Path, shown: Catalogue, before: frozenset[str], about: str) -> None:
