@@ -74,10 +74,18 @@ _Told = tuple[dict[int, Any], str]  # what each job returned, and what went wron
 
 
 def _work(mine: Callable[[], Iterator[tuple[int, Callable[[], Any]]]], said: Connection) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         said.send(({at: job() for at, job in mine()}, ""))
     except Exception as error:  # to be told in the process that waits
         said.send(({}, str(error) or type(error).__name__))
+
+
+def _end_with_parent() -> None:
+    """A build that is killed is not to go on writing."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _all_heard(ends: Sequence[Connection]) -> Iterator[_Told]:

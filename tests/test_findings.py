@@ -15,9 +15,7 @@ _PROBLEMS = st.builds(
     Problem, st.builds(Place, _TEXT, st.integers(1, 10**9)), st.sampled_from(["error", "warning", "note"]), _TEXT
 )
 _CONFLICTS = st.tuples(_TEXT, st.builds(Conflict, _TEXT, _TEXT, _TEXT))
-_FINDINGS = st.builds(
-    Findings, st.lists(_PROBLEMS, max_size=3).map(tuple), st.lists(_CONFLICTS, max_size=3).map(tuple)
-)
+_FINDINGS = st.builds(Findings, st.lists(_PROBLEMS, max_size=3).map(tuple), st.lists(_CONFLICTS, max_size=3).map(tuple))
 
 
 @given(_FINDINGS)
@@ -55,7 +53,11 @@ def test_a_damaged_file_is_told_with_its_line_and_what_to_do(text):
 
 
 def test_a_dump_that_no_run_has_read_is_told():
-    known = {"old.txt": Dump(sha256=hash_of(b"old")), "changed.txt": Dump(sha256=hash_of(b"before")), "gone.txt": Dump()}
+    known = {
+        "old.txt": Dump(sha256=hash_of(b"old")),
+        "changed.txt": Dump(sha256=hash_of(b"before")),
+        "gone.txt": Dump(),
+    }
     said = Findings((Problem(Place("dumps/twin.txt"), "warning", "the same as dumps/old.txt: not read twice"),))
     here = {"old.txt": b"old", "changed.txt": b"after", "new.txt": b"new", "twin.txt": b"old"}
     assert [problem.place.file for problem in findings.unread(here, known, said)] == [

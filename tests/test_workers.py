@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
+import time
 from functools import partial
 
 import pytest
@@ -97,3 +100,43 @@ def test_a_process_that_is_ended_from_outside_is_told(monkeypatch):
     several(monkeypatch, 2)
     with pytest.raises(GeneratorError, match="ended from outside"):
         workers.do([partial(os._exit, 9), int])
+
+
+def test_jobs_end_with_the_program_that_began_them(tmp_path):
+    program = f"""
+import time
+from pathlib import Path
+from generator import workers
+
+def write(name):
+    while True:
+        (Path({str(tmp_path)!r}) / name).write_text(str(time.time_ns()))
+
+workers._processors = lambda: 2
+workers.do([lambda: write("a"), lambda: write("b")])
+"""
+    run = subprocess.Popen([sys.executable, "-c", program])
+    try:
+        until(lambda: noted_names(tmp_path) == {"a", "b"})
+    finally:
+        run.kill()
+        run.wait()
+    until(lambda: not changing(tmp_path))
+
+
+def noted_names(folder):
+    return {path.name for path in folder.iterdir()}
+
+
+def changing(folder):
+    before = {path.name: path.read_text() for path in folder.iterdir()}
+    time.sleep(0.3)
+    return before != {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def until(true):
+    """Wait for it, for a minute at most."""
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
