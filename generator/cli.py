@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import findings, near, preview, report, run, site_build, status, store, topics
+from generator import findings, near, preview, report, run, site_build, site_size, status, store, topics
 from generator.catalogue import catalogue
 from generator.command import DONE, FOUND, command, config_option, say
 from generator.dates import EARLIEST, LATEST
@@ -115,11 +115,14 @@ def serve_command(settings: Settings, dev_addr: str) -> int:
 @main.command("check")
 @click.option("--why", metavar="SLUG", help="Say why a paper is in its topics, and nothing else.")
 @click.option("--conflicts", is_flag=True, help="List the conflicts, and nothing else.")
+@click.option("--site", is_flag=True, help="Say how much the built site weighs and whether it fits, and nothing else.")
 @command
-def check_command(settings: Settings, why: str | None, conflicts: bool) -> int:
+def check_command(settings: Settings, why: str | None, conflicts: bool, site: bool) -> int:
     """Say what is wrong, unsure or not up to date.  Writes nothing."""
     if why is not None:
         return _explained(settings, why)
+    if site:
+        return _weighed(settings)
     plan = run.planned(settings, remove=True).plan
     say(report.conflicts(plan, settings.content))
     if conflicts:
@@ -215,6 +218,13 @@ def _explained(settings: Settings, slug: str) -> int:
     for topic in page.paper.topics:
         click.echo(f"{topic}: {topics.explain(found[topic]) if topic in found else 'written by a person'}")
     return DONE
+
+
+def _weighed(settings: Settings) -> int:
+    files = site_size.sized(settings.site)
+    found = tuple(site_size.too_large(files))
+    say((*site_size.summary(files), *(f"{here(settings.site)}: error: {line}" for line in found)))
+    return FOUND if found else DONE
 
 
 def _above_note(plan: Plan) -> bool:
