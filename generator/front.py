@@ -19,7 +19,8 @@ from generator.model import ContentError, Place
 from generator.yamledit import edited
 from generator.yamltext import Value, dumped, loaded, refuse_conflicts, what_is_wrong
 
-_FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# It begins with the signs themselves, so that the search goes from one `---` to the next.
+_FENCE: Final = re.compile(r"---(?<=^---)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

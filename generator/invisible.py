@@ -21,23 +21,31 @@ _JOINING: Final = "\u0590-\u10ff\u1200-\u1cff\u2d80-\u2ddf\ua800-\uabff\ufb1d-\u
 _EMOJI: Final = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _VARYING: Final = "0-9#*\u00a9\u00ae\u2000-\u32ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001f000-\U0001faff"
 
+_NEVER: Final = (
+    "\u00ad\u115f\u1160\u17b4\u17b5\u202a-\u202e\u2061-\u206f"  # with the isolates, U+2066 to U+2069
+    "\u3164\uffa0\ufff0-\ufffb\U000e0001"
+)
+_BREAKS: Final = "\u034f\u180b-\u180f\u200b\u200c\u2060"
+_JOINER: Final = "\u200d"
+_SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_TAG: Final = "\U000e0020-\U000e007f"
+
 _UNSEEN: Final = re.compile(
     f"""
-    [\u00ad\u115f\u1160\u17b4\u17b5\u2061-\u206f\u3164\uffa0\ufff0-\ufffb]  # with the isolates, U+2066 to U+2069
-    | [\u202a-\u202e]
-    | \U000e0001
-    | (?<![{_JOINING}]) [\u034f\u180b-\u180f\u200b\u200c\u2060]
-    | (?<![{_JOINING}{_EMOJI}]) \u200d
-    | (?<![{_VARYING}{_JOINING}]) [\ufe00-\ufe0f\U000e0100-\U000e01ef]
+    [{_NEVER}]
+    | (?<![{_JOINING}]) [{_BREAKS}]
+    | (?<![{_JOINING}{_EMOJI}]) {_JOINER}
+    | (?<![{_VARYING}{_JOINING}]) [{_SELECTORS}]
     """,
     re.VERBOSE,
 )
-_TAGS: Final = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0020-\U000e007f]")
+_TAGS: Final = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]{{1,8}}\U000e007f)|[{_TAG}]")
+_ANY: Final = re.compile(f"[{_NEVER}{_BREAKS}{_JOINER}{_SELECTORS}{_TAG}]")  # fast to look for, and rare
 
 
 def visible(text: str) -> str:
     """The text without what would be unseen in it; doing it again changes nothing."""
-    if text.isascii():
+    if text.isascii() or not _ANY.search(text):
         return text
     before, text = "", _TAGS.sub(lambda found: found[1] or "", text)
     while text != before:  # what is taken out may have stood between a sign and what it does not carry

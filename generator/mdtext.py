@@ -66,6 +66,8 @@ def escape(text: object) -> Markdown:
 
 def unescape(line: str) -> str:
     """The text that a line made by :func:`escape` shows."""
+    if "\\" not in line and "&" not in line:
+        return line
     return _ESCAPED.sub(lambda seen: seen[1] or html.unescape(seen[0]), line)
 
 
