@@ -1,4 +1,4 @@
-"""The YAML that we write ourselves, read without a YAML library, ten times faster: that of nearly every page.
+"""The YAML that we write ourselves, read without a YAML library, several times faster: that of nearly every page.
 
 :func:`mapping` knows one form, that of :func:`~generator.yamltext.dumped`: a line a key, with a bare word, text in
 double quotes, or a list or mapping in brackets; or a line for each mapping of a list.  What says anything else, or
