@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +54,8 @@ def search_files(site: Site, memory: Path) -> Mapping[str, bytes]:
     if terms.read:
         with suppress(OSError):  # the next build is slower, and no worse
             memory.parent.mkdir(parents=True, exist_ok=True)
-            memory.write_text("".join(terms.to_keep()), encoding="utf-8", newline="\n")
+            with memory.open("w", encoding="utf-8", newline="\n") as lines:
+                lines.writelines(terms.to_keep())
     return made
 
 
@@ -66,9 +67,7 @@ def write(files: Mapping[str, bytes], site_folder: Path) -> None:
         (site_folder / name).write_bytes(data)
 
 
-def _lines(file: Path) -> Iterable[str]:
+def _lines(file: Path) -> Iterator[str]:
     """The lines of a file that may be gone or damaged."""
-    try:
-        return file.read_text("utf-8", errors="replace").split("\n")
-    except OSError:
-        return ()
+    with suppress(OSError), file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+        yield from lines

@@ -52,8 +52,7 @@ def index_files(
     by_ref = sorted(documents, key=lambda document: document.ref)
     last_ref_first = by_ref[::-1]
     numbered = sorted(last_ref_first, key=lambda document: document.date or "")
-    counted = postings.count(by_ref, {one.ref: number for number, one in enumerate(numbered)}, terms or Terms())
-    encoded = list(postings.encoded(counted))
+    encoded, lengths = _encoded(by_ref, {one.ref: number for number, one in enumerate(numbered)}, terms or Terms())
     runs = list(shards(encoded, max(_SHARD_BYTES, sum(len(term.lists) for term in encoded) // _MOST_SHARDS)))
     parts = list(_cut(encoded, _TERMS_A_PART, _MOST_PARTS))
     names = {"topic": {id: topic.name for id, topic in topics.items()}, "organization": organizations}
@@ -73,7 +72,7 @@ def index_files(
         "folder": folder,
         "documents": len(numbered),
         "block": _size(len(numbered), _PAPERS_A_BLOCK, _MOST_BLOCKS),
-        "lengths": counted.lengths,
+        "lengths": lengths,
         "years": columns.years(numbered),
         "topics": {id: topics[id].name for id in sorted(topics)},
         "shards": boundaries([term.text for term in run] for run in runs),
@@ -84,6 +83,14 @@ def index_files(
         f"{FOLDER}lunr.js": _lunr_module(),
         **{f"{FOLDER}{folder}/{name}": content for name, content in data.items()},
     }
+
+
+def _encoded(
+    by_ref: Sequence[Document], numbers: Mapping[str, int], terms: Terms
+) -> tuple[list[Term], tuple[int, ...]]:
+    """All terms, and how many each field has; what was counted for it, a large part of the memory, is let go."""
+    counted = postings.count(by_ref, numbers, terms)
+    return list(postings.encoded(counted)), counted.lengths
 
 
 def _part(terms: Sequence[Term]) -> dict[str, object]:

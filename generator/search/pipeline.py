@@ -89,7 +89,10 @@ _LONG_ENDINGS: Final = {
     **{"biliti": "ble", "logi": "log"},
 }
 _NEXT_ENDINGS: Final = {"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": ""}
-_LAST_ENDINGS: Final = "al ance ence er ic able ible ant ement ment ent ou ism ate iti ous ive ize".split()
+_LAST_ENDINGS: Final = (
+    *("al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement"),
+    *("ment", "ent", "ou", "ism", "ate", "iti", "ous", "ive", "ize"),
+)
 
 
 class _Endings:
