@@ -5,18 +5,18 @@ Papers and digests stand in very many views; each is looked at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import is_dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any, Final, TypeVar
+from types import NoneType
+from typing import Any, Final
 
-from generator.model import Digest, Entry
+from generator.model import Digest, Entry, Organization, Sighting, Topic
 from generator.view import View
 
-K = TypeVar("K", bound=Hashable)
-
 _DIGITS: Final = 32
+_PLAIN: Final = frozenset({NoneType, bool, int, float, date, Organization, Sighting, Topic})  # whose `repr` tells all
 
 
 class ViewKeys:
@@ -29,42 +29,46 @@ class ViewKeys:
 
     def of(self, view: View) -> str:
         """The key of a view.  Raises :class:`TypeError` for a value that does not tell all that it is."""
-        return _hash(self._around + self._told(view))
+        return _hash(self._around + self._record(view))
+
+    def _all(self, values: Iterable[object]) -> str:
+        """Texts by their length and themselves, which is sooner than by their ``repr`` and as sure."""
+        return ",".join([f"{len(each)}:{each}" if type(each) is str else self._told(each) for each in values])
 
     def _told(self, value: object) -> str:
         match value:
-            case None | str() | int() | float() | date():
+            case _ if type(value) in _PLAIN:
                 told = repr(value)
             case Entry():
-                told = _remembered(self._papers, value.slug, lambda: f"{value!r} {value.slug in self._new}")
-            case Digest():
-                told = _remembered(self._digests, value.day, lambda: self._record(value))
-            case Mapping():
-                told = f"{{{','.join(f'{self._told(key)}:{self._told(item)}' for key, item in value.items())}}}"
-            case frozenset():
-                told = f"<{','.join(sorted(map(self._told, value)))}>"
+                told = self._papers.get(value.slug) or self._paper(value)
             case list() | tuple():
-                told = f"({','.join(map(self._told, value))})"
+                told = f"({self._all(value)})"
+            case Digest():
+                told = self._digests.get(value.day) or self._digest(value)
+            case Mapping():
+                told = f"{{{self._all(value)}:{self._all(value.values())}}}"
+            case frozenset():
+                told = f"<{','.join(sorted(self._all([item]) for item in value))}>"
             case _ if is_dataclass(value):
                 told = self._record(value)
+            case str() | int() | float() | date():
+                told = repr(value)
             case _:
                 raise TypeError(f"{type(value).__name__} does not tell all that it is")
         return told
 
-    def _record(self, record: object) -> str:
-        values = (self._told(getattr(record, name)) for name in _names(type(record)))
-        return f"{type(record).__name__}({','.join(values)})"
+    def _paper(self, entry: Entry) -> str:
+        told = self._papers[entry.slug] = _hash(f"{entry!r} {entry.slug in self._new}")
+        return told
 
+    def _digest(self, digest: Digest) -> str:
+        told = self._digests[digest.day] = _hash(self._record(digest))
+        return told
 
-def _remembered(known: dict[K, str], key: K, tell: Callable[[], str]) -> str:
-    if key not in known:
-        known[key] = _hash(tell())
-    return known[key]
+    def _record(self, record: Any) -> str:
+        values = [getattr(record, name) for name in record.__dataclass_fields__]
+        return f"{type(record).__name__}({self._all(values)})"
 
 
 def _hash(text: str) -> str:
     return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:_DIGITS]
-
-
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.model import Digest, Entry, Paper
 from generator.view import View
@@ -15,6 +17,11 @@ ENTRY = Entry("a", Paper(title="A", date=date(2025, 1, 2)))
 OTHER = Entry("b", Paper(title="B"))
 DIGEST = Digest(date(2025, 1, 3), ("a.txt",), (ENTRY,), frozenset({"a"}))
 VIEW = View("paper.html", "A", {"entry": ENTRY, "others": [OTHER], "seen": [(1, DIGEST)]}, "About A.")
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.dates() | st.text("1:,()a", max_size=4)
+VALUES = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("1:a"), inner, max_size=2)
+)
 
 
 def key(view, around="", new=()):
@@ -58,3 +65,10 @@ def test_the_order_of_a_set_is_none():
 def test_what_does_not_tell_all_that_it_is_is_refused():
     with pytest.raises(TypeError, match="function does not tell"):
         key(View("x", "x", {"call": key}))
+
+
+@given(st.lists(VALUES, min_size=2, max_size=2, unique_by=repr))
+def test_whatever_else_a_view_is_given_is_in_its_key(values):
+    """However alike two values look when they are written: texts with brackets, numbers as texts."""
+    one, other = (key(View("x", "x", {"value": value})) for value in values)
+    assert one != other
