@@ -90,7 +90,8 @@ def table(costs: Costs, papers: int) -> Iterator[str]:
 def sizes(several: Sequence[Tool]) -> Iterator[str]:
     """What the last builds left."""
     yield "| | files | MB |\n| --- | ---: | ---: |"
-    for tool in {tool.made[0]: tool for tool in reversed(several)}.values():  # of the two of Hugo, the first is named
+    of_sites = {tool.made[0]: tool for tool in reversed(several)}  # of the two of Hugo, the first is told
+    for tool in reversed(of_sites.values()):
         count, megabytes = files(tool.folder / tool.made[0])
         yield f"| {tool.name} | {count:,} | {megabytes:,.1f} |"
 
