@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -79,6 +79,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._site = site = site_data.load(Path(config.docs_dir))
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
+        self._index = workers.begun(partial(site_data.search_files, site, _root(config) / _KEPT_TERMS))
         self._views = views(site)
         _take_out(files, self._views)
         _take_out_scripts_of_the_theme(files, config)
@@ -158,14 +159,11 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Print the pages that are not there yet, and make the index of the search."""
         site = Path(config.site_dir)
         try:
-            index: Callable[[], None] = partial(self._index, site, _root(config))
-            workers.do([index, *self._press.jobs(self._missing)])
+            workers.do([*self._press.jobs(self._missing)])
+            site_data.write(self._index(), site)
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         reuse.write(self._left(config), site, self._wanted)
-
-    def _index(self, site: Path, root: Path) -> None:
-        site_data.write(site_data.search_files(self._site, root / _KEPT_TERMS), site)
 
 
 def _check_written_by_hand(files: Files) -> None:

@@ -15,12 +15,17 @@ from functools import partial
 from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import Synchronized
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from generator.model import GeneratorError
 
+if TYPE_CHECKING:  # it is not on every system
+    from multiprocessing.context import ForkContext
+
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+
+_Numbered = tuple[int, Callable[[], Made]]
 
 _A_JOB: Final = 500  # items: a process is begun for no fewer, and the last to end has little more to do than the others
 
@@ -43,24 +48,44 @@ def do(jobs: Sequence[Callable[[], Made]]) -> list[Made]:
     count = min(len(jobs), _processors())
     if count < 2 or not _may_fork():
         return [job() for job in jobs]
-    context = multiprocessing.get_context("fork")
-    mine = partial(_taken, jobs, context.Value("l", 0))
-    ends = [context.Pipe(duplex=False) for _ in range(count)]
-    processes = [context.Process(target=_work, args=(mine, said)) for _, said in ends]
+    # Known here for as long as they run: its place in the shared memory is given to another when nobody knows it.
+    next_job = _context().Value("l", 0)
+    results = _begun(partial(_taken, jobs, next_job), count)()
+    return [results[at] for at in range(len(jobs))]
+
+
+def begun(job: Callable[[], Made]) -> Callable[[], Made]:
+    """Begin a job beside what follows.  What this returns waits for the outcome; nobody has to ask for it.
+
+    Where no process can be begun, the job is done when it is asked for.
+    """
+    if _processors() < 2 or not _may_fork():
+        return job
+    results = _begun(lambda: iter([(0, job)]), 1)
+    return lambda: results()[0]
+
+
+def _begun(mine: Callable[[], Iterator[_Numbered[Made]]], count: int) -> Callable[[], dict[int, Made]]:
+    """Begin so many processes, each of which does its jobs; what this returns waits for what all jobs returned."""
+    ends = [_context().Pipe(duplex=False) for _ in range(count)]
+    processes = [_context().Process(target=_work, args=(mine, said), daemon=True) for _, said in ends]
     for process in processes:
         process.start()
     for _, said in ends:
         said.close()
-    told = list(_all_heard([heard for heard, _ in ends]))
-    for process in processes:
-        process.join()
-    if first := next((complaint for _, complaint in told if complaint), None):
-        raise GeneratorError(first)
-    results = {at: result for results, _ in told for at, result in results.items()}
-    return [results[at] for at in range(len(jobs))]
+
+    def outcome() -> dict[int, Made]:
+        told = list(_all_heard([heard for heard, _ in ends]))
+        for process in processes:
+            process.join()
+        if first := next((complaint for _, complaint in told if complaint), None):
+            raise GeneratorError(first)
+        return {at: result for results, _ in told for at, result in results.items()}
+
+    return outcome
 
 
-def _taken(jobs: Sequence[Callable[[], Any]], next_job: Synchronized[int]) -> Iterator[tuple[int, Callable[[], Any]]]:
+def _taken(jobs: Sequence[Callable[[], Made]], next_job: Synchronized[int]) -> Iterator[_Numbered[Made]]:
     """The jobs that no other process has taken before, each with its number."""
     while True:
         with next_job.get_lock():
@@ -73,7 +98,7 @@ def _taken(jobs: Sequence[Callable[[], Any]], next_job: Synchronized[int]) -> It
 _Told = tuple[dict[int, Any], str]  # what each job returned, and what went wrong
 
 
-def _work(mine: Callable[[], Iterator[tuple[int, Callable[[], Any]]]], said: Connection) -> None:
+def _work(mine: Callable[[], Iterator[_Numbered[Any]]], said: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         said.send(({at: job() for at, job in mine()}, ""))
@@ -103,6 +128,10 @@ def _heard(end: Connection) -> _Told:
     except (EOFError, OSError):  # before it said anything, or amid it
         return {}, "a process of the build was ended from outside; perhaps there was too little memory"
     return told
+
+
+def _context() -> ForkContext:
+    return multiprocessing.get_context("fork")
 
 
 def _processors() -> int:

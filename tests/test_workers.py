@@ -102,6 +102,33 @@ def test_a_process_that_is_ended_from_outside_is_told(monkeypatch):
         workers.do([partial(os._exit, 9), int])
 
 
+@pytest.mark.parametrize("processors", [1, 2])
+def test_a_job_is_begun_beside_what_follows_and_its_outcome_waits(monkeypatch, processors):
+    several(monkeypatch, processors)
+    one, other = workers.begun(lambda: bytes(3_000_000)), workers.begun(os.getpid)
+    assert workers.do([partial(int, "1"), partial(int, "2")]) == [1, 2]
+    assert (other() == os.getpid()) == (processors == 1)
+    assert len(one()) == 3_000_000
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_a_job_begun_that_fails_is_told_when_it_is_asked_for(monkeypatch, processors):
+    several(monkeypatch, processors)
+    begun = workers.begun(partial(fail, 3))
+    with pytest.raises((GeneratorError, ValueError), match="job 3 has no luck"):
+        begun()
+
+
+def test_nobody_waits_for_a_job_that_nobody_asks_for():
+    program = """
+import time
+from generator import workers
+workers._processors = lambda: 2
+workers.begun(lambda: time.sleep(1000))
+"""
+    subprocess.run([sys.executable, "-c", program], timeout=60, check=True)
+
+
 def test_jobs_end_with_the_program_that_began_them(tmp_path):
     program = f"""
 import time
