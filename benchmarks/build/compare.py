@@ -90,8 +90,7 @@ def table(costs: Costs, papers: int) -> Iterator[str]:
 def sizes(several: Sequence[Tool]) -> Iterator[str]:
     """What the last builds left."""
     yield "| | files | MB |\n| --- | ---: | ---: |"
-    of_sites = {tool.made[0]: tool for tool in reversed(several)}  # of the two of Hugo, the first is told
-    for tool in reversed(of_sites.values()):
+    for tool in several:
         count, megabytes = files(tool.folder / tool.made[0])
         yield f"| {tool.name} | {count:,} | {megabytes:,.1f} |"
 

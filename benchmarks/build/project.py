@@ -4,7 +4,7 @@
 
 ``FOLDER/project`` is as after a ``digest ingest`` of all dumps but the last, which lies beside ``content``;
 ``FOLDER/hugo`` has the same pages, and those that the last dump adds in ``more/``. What is there already stays, but
-for the templates of Hugo. As many papers as the large corpus has, or fewer, are its own; more are recombined.
+for templates and settings. As many papers as the large corpus has, or fewer, are its own; more are recombined.
 """
 
 from __future__ import annotations
@@ -63,12 +63,18 @@ def make_project(project: Path, papers: Sequence[Row]) -> None:
     for name in ("topics.yml", "topics-learnt.json", "index.md", "about.md"):
         if (ROOT / "content" / name).exists():
             shutil.copy(ROOT / "content" / name, content)
-    (project / "theme_overrides").symlink_to(ROOT / "theme_overrides")
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    furnish(project)
     for name, text in dumps(papers[:-MORE]):
         (content / "dumps" / name).write_text(text, encoding="utf-8")
     (project / LAST).write_text(api("2027-01-01", papers[-MORE:]), encoding="utf-8")
     cost([*DIGEST, "ingest"], project)
+
+
+def furnish(project: Path) -> None:
+    """Give it the settings and the templates of this checkout."""
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    (project / "theme_overrides").unlink(missing_ok=True)
+    (project / "theme_overrides").symlink_to(ROOT / "theme_overrides")
 
 
 def after_the_last_dump(project: Path) -> Catalogue:
@@ -143,6 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         shutil.rmtree(making, ignore_errors=True)
         make_project(making, rows(options.papers))
         making.rename(project)
+    furnish(project)
     if not site.exists():
         making = site.with_name("hugo-unfinished")
         shutil.rmtree(making, ignore_errors=True)

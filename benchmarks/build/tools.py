@@ -69,15 +69,19 @@ def tools(folder: Path, hugo: str, pagefind: str) -> Iterator[Tool]:
     """All of them, this project first."""
     project, site = folder / "project", folder / "hugo"
     yield Tool(OURS, project, (_STRICT,), ("site", ".cache"), _add_dump, ((*DIGEST, "build"),))
-    program, index = tuple(shlex.split(hugo)), (*shlex.split(pagefind), "--site", "public")
-    unrelated = ("--config", "hugo.toml,unrelated.toml")
-    made = ("public", "resources", "cache")
-    once = (*program, "--quiet", "--cacheDir", str(site / "cache"))
-    yield Tool("Hugo + Pagefind", site, (once, index), made, _add_pages)
-    yield Tool("Hugo without related papers + Pagefind", site, ((*once, *unrelated), index), made, _add_pages)
+    yield _hugo("Hugo + Pagefind", site, hugo, pagefind, "public")
+    yield _hugo("Hugo without related papers + Pagefind", site, hugo, pagefind, "public-unrelated", "unrelated.toml")
     # It builds from the pages of this project, which by then has ingested the dump.
     material = (*_MKDOCS, "--config-file", "material.yml")
     yield Tool("MkDocs + Material + search", project, (material,), ("site-material",), lambda _: None)
+
+
+def _hugo(name: str, site: Path, hugo: str, pagefind: str, public: str, *further: str) -> Tool:
+    """Hugo into a folder of its own, with further files of settings, and Pagefind over what it made."""
+    settings = ("--config", ",".join(("hugo.toml", *further)), "--cacheDir", str(site / "cache"))
+    made = (*shlex.split(hugo), "--quiet", *settings, "--destination", public)
+    indexed = (*shlex.split(pagefind), "--site", public)
+    return Tool(name, site, (made, indexed), (public, "resources", "cache"), _add_pages)
 
 
 def version(command: str, argument: str) -> str:
