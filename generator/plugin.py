@@ -40,7 +40,7 @@ from generator.viewkey import ViewKeys
 from generator.views import views
 
 _READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
-_PLACES: Final = frozenset({"config_file_path", "docs_dir", "site_dir"})
+_NOT_ON_PAGES: Final = frozenset({"config_file_path", "docs_dir", "site_dir", "strict"})  # of the settings
 _HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
@@ -210,8 +210,8 @@ def _around(config: MkDocsConfig, shared: theme.Shared, site: Site) -> str:
 
 
 def _settings_told(config: MkDocsConfig) -> str:
-    """The settings as they hold, whatever file or variable of the system they come from; not where the project lies."""
-    here = {name: value for name, value in config.items() if name not in _PLACES}
+    """The settings as they hold, whatever file or variable of the system they come from."""
+    here = {name: value for name, value in config.items() if name not in _NOT_ON_PAGES}
     return json.dumps(here, skipkeys=True, default=_plain)
 
 

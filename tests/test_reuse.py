@@ -144,6 +144,13 @@ def test_the_site_that_is_replaced_keeps_its_bytes_while_the_new_one_is_built(th
     assert files(three.root / "site") == clean_build(three)
 
 
+def test_how_strictly_a_site_is_built_makes_no_other_pages(three):
+    build(three)
+    before = times(three)
+    cli(["build", "--quiet", "--config-file", str(three.root / "mkdocs.yml")], standalone_mode=False)
+    assert times(three) == before
+
+
 def test_settings_count_wherever_they_stand(three, monkeypatch):
     """In a variable of the system, or in a file that `mkdocs.yml` builds on."""
     settings = three.root / "mkdocs.yml"
