@@ -59,15 +59,15 @@ def related(entries: Iterable[Entry]) -> Mapping[str, tuple[Related, ...]]:
     titles = [terms(entry.paper.title) for entry in papers]
     shown = {term: term for title in titles for term in title}  # what stands in no title relates nothing
     among = Among(shown)
-    abstracts = workers.mapped(lambda entry: among.terms(entry.paper.abstract), papers)
-    everywhere = [abstract | title for abstract, title in zip(abstracts, titles, strict=True)]
+    numbers = range(len(papers))
+    everywhere = workers.mapped(lambda at: tuple(among.terms(papers[at].paper.abstract) | titles[at]), numbers)
     rarities = _rarities(everywhere, titles)
     telling = [_Telling.of(found, title, rarities) for found, title in zip(everywhere, titles, strict=True)]
     sharing: defaultdict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(telling):
         for term in found.in_title:
             sharing[term].append(number)
-    closest = workers.mapped(lambda at: _closest(at, telling, sharing, rarities), range(len(papers)))
+    closest = workers.mapped(lambda at: _closest(at, telling, sharing, rarities), numbers)
     return {
         entry.slug: tuple(Related(papers[other], both) for other, both in close)
         for entry, close in sorted(zip(papers, closest, strict=True), key=lambda pair: pair[0].slug)

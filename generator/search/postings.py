@@ -20,6 +20,7 @@ is to be added.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,11 +31,12 @@ from generator.search.coding import text_list, varints
 from generator.search.documents import FIELDS, Document
 from generator.search.terms import Terms
 
-# A posting as one number, so that lists of them are small and sort by document: 21 bits for the number of the document,
-# one whether the term is there more than once, 16 for how much more often than twice, and 20 for the length of the
-# field. These are 58 bits; up to 60 Python reckons fast.
-_NUMBER_AT: Final = 37
-_AGAIN_AT: Final = 36
+# A posting as one number, so that lists of them are small and sort by field and document: 3 bits for the field, 21 for
+# the number of the document, one for whether the term is there more than once, 15 for how much more often than twice,
+# and 20 for the length of the field. These are 60 bits, up to which Python reckons fast.
+_FIELD_AT: Final = 57
+_NUMBER_AT: Final = 36
+_AGAIN_AT: Final = 35
 _TIMES_AT: Final = 20
 _AGAIN: Final = 1 << _AGAIN_AT
 _TIMES: Final = (1 << _AGAIN_AT - _TIMES_AT) - 1
@@ -45,10 +47,9 @@ _LONG_FIELD: Final = 255
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The terms in the order in which lunr's builder meets them; the postings of each, and all terms, by field."""
+    """The postings of every term in the order in which lunr's builder meets the terms; the terms of each field."""
 
-    terms: Sequence[str]
-    postings: tuple[Mapping[str, array[int]], ...]
+    postings: Mapping[str, array[int]]
     lengths: tuple[int, ...]
 
 
@@ -64,27 +65,27 @@ class Term:
 
 def count(documents: Sequence[Document], numbers: Mapping[str, int], terms: Terms) -> Counted:
     """The terms of ``documents``, which are in the order of refs; ``numbers`` has the number of each."""
-    met: dict[str, int] = {}
-    by_field = tuple(defaultdict[str, "array[int]"](lambda: array("Q")) for _ in FIELDS)
+    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
     lengths = [0] * len(FIELDS)
     for document in documents:
-        for field, (name, postings) in enumerate(zip(FIELDS, by_field, strict=True)):
+        for field, name in enumerate(FIELDS):
             found = terms.of(document.field(name))[:_LENGTH]
             lengths[field] += len(found)
-            once = numbers[document.ref] << _NUMBER_AT | len(found)
-            counts = Counter(found)
-            met.update(counts)
-            for term, times in counts.items():
-                postings[term].append(once if times == 1 else once | _AGAIN | min(times - 2, _TIMES - 2) << _TIMES_AT)
-    return Counted(tuple(met), by_field, tuple(lengths))
+            once = field << _FIELD_AT | numbers[document.ref] << _NUMBER_AT | len(found)
+            for term, times in Counter(found).items():
+                postings[term].append(once if times == 1 else once | _AGAIN | min(times - 2, _TIMES) << _TIMES_AT)
+    return Counted(postings, tuple(lengths))
 
 
 def encoded(counted: Counted) -> Iterator[Term]:
     """The terms in the order of JavaScript, by UTF-16 units. The empty term, which lunr never finds, is left out."""
-    numbers = {term: number for number, term in enumerate(counted.terms)}
+    numbers = {term: number for number, term in enumerate(counted.postings)}
     for term in sorted(filter(None, numbers), key=in_browser):
-        fields = [sorted(postings.get(term, ())) for postings in counted.postings]
-        yield Term(term, numbers[term], tuple(map(len, fields)), b"".join(map(_list, filter(None, fields))))
+        postings = sorted(counted.postings[term])
+        starts = [bisect_left(postings, field << _FIELD_AT) for field in range(len(FIELDS) + 1)]
+        fields = [postings[start:end] for start, end in pairwise(starts)]
+        lists = b"".join([_list(field, there) for field, there in enumerate(fields) if there])
+        yield Term(term, numbers[term], tuple(map(len, fields)), lists)
 
 
 def in_browser(term: str) -> bytes:
@@ -92,13 +93,15 @@ def in_browser(term: str) -> bytes:
     return term.encode("utf-16-be", "surrogatepass")
 
 
-def _list(postings: Sequence[int]) -> bytes:
+def _list(field: int, postings: Sequence[int]) -> bytes:
+    """The list of the postings of a term in a field."""
+    start = (field << _FIELD_AT - _AGAIN_AT) - 1
     places = [posting >> _AGAIN_AT for posting in postings]  # the number times two, plus one if there more than once
     lengths = [posting & _LENGTH for posting in postings]
     is_long = max(lengths) >= _LONG_FIELD
     return b"".join(
         (
-            varints([after - (before | 1) - 1 for before, after in pairwise((-1, *places))]),
+            varints([after - (before | 1) - 1 for before, after in pairwise((start, *places))]),
             varints([posting >> _TIMES_AT & _TIMES for posting in postings if posting & _AGAIN]),
             bytes([min(length, _LONG_FIELD) for length in lengths] if is_long else lengths),
             varints([length - _LONG_FIELD for length in lengths if length >= _LONG_FIELD] if is_long else ()),
