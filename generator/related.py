@@ -26,6 +26,7 @@ _TELLING: Final = 30  # of a paper's terms, the rarest so many are compared
 _COMPARED: Final = 12  # of the papers that share any, the best so many are weighed exactly
 _TITLED: Final = 0.12  # the part of a term's papers that must have it in the title
 _FEW: Final = 5  # papers of which one title is enough
+_MANY: Final = 120  # papers that share a term, however many there are: so a paper is compared with no more of them
 _ENOUGH: Final = 1500  # the weight that relates: a word of two papers, in the title of one, weighs 1000
 _LEAST: Final = _ENOUGH * 8 // 15  # the rarities that may weigh enough: see _weight of a phrase that is in two titles
 
@@ -78,11 +79,11 @@ def related(entries: Iterable[Entry]) -> Mapping[str, tuple[Related, ...]]:
 def _rarities(everywhere: Sequence[Collection[str]], titles: Sequence[Collection[str]]) -> Mapping[str, int]:
     """The terms that few papers share and that stand in titles: 1000 for one of two papers, less for others.
 
-    More papers than the root of all are many: their term is of the field.
+    More papers than the root of all are many, and so are :data:`_MANY`: their term is of the field.
     """
     in_titles = Counter(chain.from_iterable(titles))
     papers = len(everywhere)
-    most = min(papers // 2, max(2, math.isqrt(papers)))
+    most = min(papers // 2, max(2, math.isqrt(papers)), _MANY)
     return {
         term: round(1000 * math.log((papers + 1) / count) / math.log((papers + 1) / 2))
         for term, count in Counter(chain.from_iterable(everywhere)).items()

@@ -73,6 +73,14 @@ def test_a_word_that_many_papers_have_relates_nothing():
     assert not reasons(*grokking, others=OTHERS[:6])
 
 
+@pytest.mark.parametrize(("sharing", "is_rare"), [(120, True), (121, False)])
+def test_what_is_many_has_an_end(sharing, is_rare):
+    """In a collection of any size: or the time for a paper would grow with it."""
+    together = tuple(entry(f"g-{at}", "Grokking Circuits of Tidal Turbines") for at in range(sharing))
+    others = tuple(entry(f"o-{at}", f"Tale{at}") for at in range(122 * 122 - sharing))
+    assert bool(related((*together, *others))) == is_rare
+
+
 def test_turns_of_phrase_relate_nothing_however_rare():
     """A word counts only if it stands in a title."""
     one = entry("a", "Birds", "Quixotically meandering prose, furthermore serendipitous.")
