@@ -53,8 +53,9 @@ class Among(dict[str, str]):
 
 def words(paper: Paper, other: Paper, terms: Sequence[str]) -> tuple[str, ...]:
     """Terms as they are written in the one or the other paper: as where their capitals are surest their own."""
-    mine, theirs = _forms(paper, terms), _forms(other, terms)
-    return tuple(min(mine[term], theirs[term], key=lambda form: form.doubt).text for term in terms)
+    mine = _forms(paper, terms)
+    theirs = _forms(other, [term for term in terms if mine[term].doubt > _NO_DOUBT])
+    return tuple(min(mine[term], theirs.get(term, mine[term]), key=lambda form: form.doubt).text for term in terms)
 
 
 def _phrases(keys: Sequence[str]) -> Iterator[str]:
@@ -68,17 +69,28 @@ class _Form(NamedTuple):
     doubt: tuple[bool, int]
 
 
+_NO_DOUBT: Final = (False, 0)
+
+
 def _forms(paper: Paper, terms: Sequence[str]) -> Mapping[str, _Form]:
     """The surest form of each term in a paper that has them all."""
     found: dict[str, _Form] = {}
+    if not terms:
+        return found
     for text, in_title in ((paper.title, True), (paper.abstract, False)):
-        written = _words(text)
-        keys = list(map(_key, written))
+        written, keys = _written(text)
         for term in terms:
             for at in _places(keys, term.split()):
                 form = _form_at(written, at, len(term.split()), in_title)
                 found[term] = min(found.get(term, form), form, key=lambda one: one.doubt)
     return found
+
+
+@lru_cache(maxsize=16)  # a paper's page asks for its own with each paper that is related
+def _written(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of a text, and their keys."""
+    words = _words(text)
+    return words, list(map(_key, words))
 
 
 def _places(keys: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:

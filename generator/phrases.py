@@ -168,11 +168,11 @@ def _phrases_at(root: Node, readings: Sequence[_Readings], position: int) -> lis
     """The phrases that start at a position, each with the position after it."""
     found: list[tuple[Phrase, int]] = []
     reached = [(root, position)]
-    while reached:
-        node, position = reached.pop()
-        for word, after in readings[position]:
+    for node, at in reached:  # which grows meanwhile
+        for word, after in readings[at]:
             for following in _following(node, word):
-                found += [(phrase, after) for phrase in following.phrases]
+                if following.phrases:
+                    found += [(phrase, after) for phrase in following.phrases]
                 if following.after:
                     reached.append((following, after))
     return found

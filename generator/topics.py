@@ -173,7 +173,7 @@ def _learnt(taxonomy: Taxonomy, found: Assignment, told: Mapping[str, int]) -> A
     words = [feature.removeprefix(TITLE) for feature in speaking if not feature.startswith(RULE)]
     others = (feature.split(":")[1] for feature in speaking if feature.startswith(RULE))
     beside = next((taxonomy.names[id].name for id in others if id in taxonomy.names and id != found.topic.id), "")
-    telling = _telling([word for word in words if not PLAIN.fullmatch(word)], found.reasons)
+    telling = _telling((word for word in words if not PLAIN.fullmatch(word)), found.reasons)
     silent = not (telling or beside or found.reasons)
     return replace(found, words=tuple(words[:1] if silent else telling), beside=beside)
 
