@@ -1,14 +1,17 @@
 """What a run found is what the site says, without a dump being read again."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import findings
+from generator import findings, site_data
 from generator.captures import Dump, hash_of
 from generator.findings import Findings
 from generator.merge import Conflict
 from generator.model import Place, Problem
+from tests.project import ONE, dump, make
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _PROBLEMS = st.builds(
@@ -64,3 +67,14 @@ def test_a_dump_that_no_run_has_read_is_told():
         "dumps/changed.txt",
         "dumps/new.txt",
     ]
+
+
+def test_the_site_tells_what_was_found_and_which_dumps_came_since(tmp_path):
+    project = make(tmp_path)
+    project.add("old.txt", dump("Dec 10, 2025", ONE))
+    project.add("empty.txt", "")
+    project.ingest()
+    project.add("new.txt", dump("Dec 11, 2025", ONE))
+    told = json.loads(site_data.status_json(site_data.load(project.content)))["problems"]
+    assert {problem["file"] for problem in told} >= {"dumps/empty.txt", "dumps/new.txt"}
+    assert "dumps/old.txt" not in {problem["file"] for problem in told if "digest ingest" in problem["message"]}
