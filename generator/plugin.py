@@ -216,8 +216,9 @@ def _settings_told(config: MkDocsConfig) -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON can hold of a setting."""
-    return dict(value) if isinstance(value, Mapping) else type(value).__name__
+    """What JSON can hold of a setting, and of a plugin its settings."""
+    told = value.config if isinstance(value, BasePlugin) else value
+    return dict(told) if isinstance(told, Mapping) else type(told).__name__
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -151,6 +151,14 @@ def test_how_strictly_a_site_is_built_makes_no_other_pages(three):
     assert times(three) == before
 
 
+def test_settings_of_plugins_count(three):
+    before = times(three)
+    settings = three.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("- digest ", "- digest: {raw_html: true} "), "utf-8")
+    build(three)
+    assert times(three).items().isdisjoint(before.items())
+
+
 def test_settings_count_wherever_they_stand(three, monkeypatch):
     """In a variable of the system, or in a file that `mkdocs.yml` builds on."""
     settings = three.root / "mkdocs.yml"
