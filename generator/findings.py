@@ -15,8 +15,6 @@ from generator.merge import Conflict
 from generator.model import ContentError, Level, Place, Problem
 from generator.yamltext import Flow, Value, dumped, yaml_of
 
-FILE: Final = "problems.yml"
-
 _HEAD: Final = "# What `digest ingest` found when it last ran. It writes this anew; the site's status page shows it.\n"
 _LEVELS: Final[Mapping[str, Level]] = {level: level for level in get_args(Level)}
 
@@ -43,7 +41,7 @@ def written(findings: Findings) -> str | None:
     return _HEAD + dumped({name: items for name, items in told.items() if items}) if any(told.values()) else None
 
 
-def read(text: str, file: str = FILE) -> Findings:
+def read(text: str, file: str) -> Findings:
     """What a run has written.  A file that cannot be used is a problem like others, since the next run mends it."""
     try:
         told = yaml_of(text, file) or {}

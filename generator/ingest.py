@@ -40,6 +40,7 @@ class Plan:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
+        """Those of the findings."""
         return self.findings.problems
 
 

@@ -26,7 +26,7 @@ TOPICS: Final = "topics.yml"
 LEARNT: Final = "topics-learnt.json"
 DUMPS: Final = "dumps.yml"
 REMOVED: Final = "removed.yml"
-PROBLEMS: Final = findings.FILE
+PROBLEMS: Final = "problems.yml"
 LEDGER: Final = "ledger.txt"
 _OWN: Final = (TOPICS, LEARNT, DUMPS, REMOVED, PROBLEMS, LEDGER)
 _FOLDERS: Final = ("dumps", "papers", "topics", "digests")
@@ -74,7 +74,7 @@ class Content:
     @property
     def findings(self) -> Findings:
         """What the last run found."""
-        return findings.read(self.texts.get(PROBLEMS, ""))
+        return findings.read(self.texts.get(PROBLEMS, ""), PROBLEMS)
 
     @property
     def dumps(self) -> Mapping[str, Dump]:
@@ -102,16 +102,7 @@ def load(content: Path, kept: Kept | None = None) -> Content:
             errors.append(error)
     if errors:
         raise BrokenContentError(errors)
-    names = [
-        *_markdown(content, "topics"),
-        *_markdown(content, "digests"),
-        TOPICS,
-        LEARNT,
-        DUMPS,
-        REMOVED,
-        PROBLEMS,
-        LEDGER,
-    ]
+    names = [*_markdown(content, "topics"), *_markdown(content, "digests"), *_OWN]
     texts = {name: _text(content, name) for name in names if (content / name).is_file()}
     return Content(taxonomy, tuple(papers), texts)
 

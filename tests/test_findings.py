@@ -23,7 +23,7 @@ _FINDINGS = st.builds(Findings, st.lists(_PROBLEMS, max_size=3).map(tuple), st.l
 
 @given(_FINDINGS)
 def test_what_was_found_is_read_as_it_was_written(found):
-    assert findings.read(findings.written(found) or "") == found
+    assert findings.read(findings.written(found) or "", "problems.yml") == found
 
 
 def test_nothing_found_needs_no_file():
@@ -32,7 +32,7 @@ def test_nothing_found_needs_no_file():
 
 @given(st.text() | _FINDINGS.map(lambda found: (findings.written(found) or "").replace(":", "", 2)))
 def test_a_damaged_file_stops_nothing(text):
-    findings.read(text)
+    findings.read(text, "problems.yml")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_damaged_file_stops_nothing(text):
     ],
 )
 def test_a_damaged_file_is_told_with_its_line_and_what_to_do(text):
-    (problem,) = findings.read(text).problems
+    (problem,) = findings.read(text, "problems.yml").problems
     assert problem.place.file == "problems.yml"
     assert problem.level == "warning"
     assert "digest ingest" in problem.message
