@@ -18,11 +18,21 @@ from typing import Final
 # What stands in the file of the code, the first that fits; and the parts that count only where no other does.
 _PARTS: Final = (
     ("search index", ("/generator/search/", "/lunr/")),
-    ("related papers", ("/generator/related.py",)),
-    ("YAML", ("/yaml/", "/ruamel/", "/generator/front.py", "/generator/fields.py", "/generator/yaml")),
+    ("related papers", ("/generator/related.py", "/generator/keyterms.py")),
+    ("topics and why", ("/generator/topics.py", "/generator/phrases.py", "/generator/learnt.py")),
+    (
+        "front matter",
+        (
+            "/yaml/",
+            "/ruamel/",
+            "/generator/front.py",
+            "/generator/fields.py",
+            "/generator/yaml",
+            "/generator/plainyaml.py",
+        ),
+    ),
     ("Markdown", ("/markdown/", "/pymdownx/", "/generator/mdtext.py", "/generator/curated.py")),
     ("pages taken apart", ("/generator/paperpage.py", "/generator/listpage.py")),
-    ("dumps read and merged", ("/generator/readers/", "/generator/dumps.py", "/generator/ingest.py")),
     ("feeds and sitemap", ("/generator/feeds.py", "/generator/sitemap.py", "/feedgenerator/")),
     ("keys of pages", ("/generator/viewkey.py",)),
     ("Jinja", ("/jinja2/", ".html")),
