@@ -64,7 +64,7 @@ def settled(
     format: str, captures: Sequence[Capture], name: str, told: Told, problems: Sequence[Problem] = ()
 ) -> Result:
     """Return what ``captures``, of the dump called ``name``, tell, with every date decided or left open."""
-    captures = [once.read_once(capture, name) for capture in captures]
+    captures = [once.read_once(_titled(capture, name), name) for capture in captures]
     days = _days(captures, name, told)
     pairs = [(found, day.day) for capture, day in zip(captures, days, strict=True) for found in capture.found]
     records = tuple(_record(found, name, position, day) for position, (found, day) in enumerate(pairs, 1))
@@ -80,7 +80,18 @@ def settled(
 
 
 NO_DAY: Final = "nothing tells the day of capture, so that this dump makes no digest until somebody does"
+_NO_TITLE: Final = "nothing of this title can be shown: the paper was left out; write its title into the dump"
 NO_PAPERS: Final = "no paper could be read: capture the page again, or take the file away"
+
+
+def _titled(capture: Capture, name: str) -> Capture:
+    """The capture without papers of whose titles nothing is left to show, such as a lone sign of LaTeX."""
+    untitled = tuple(found for found in capture.found if not clean.repaired(found.paper.title)[0])
+    if not untitled:
+        return capture
+    lost = (Problem(Place(f"dumps/{name}", found.line), "error", _NO_TITLE) for found in untitled)
+    there = tuple(found for found in capture.found if clean.repaired(found.paper.title)[0])
+    return replace(capture, found=there, problems=(*capture.problems, *lost))
 
 
 def _by_place(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.readers import READERS, read
@@ -74,6 +74,7 @@ def test_any_bytes_can_be_read_as_any_format(format: str, data: bytes, name: str
 @pytest.mark.parametrize("format", FORMATS)
 @patient
 @given(signs=st.lists(SIGNS, max_size=60))
+@example(signs=["\\\\\n", "Title: ", "\\\\\n"])
 def test_signs_that_mean_something_can_stand_in_any_order(format: str, signs: list[str]) -> None:
     """Brackets, fences, entities, ids and labels, in the middle of each other."""
     holds(read("".join(signs).encode("utf-8", "surrogatepass"), "a.txt", format=format))
