@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from generator.model import Paper
@@ -23,6 +24,7 @@ _WORD: Final = re.compile(rf"{_LETTERS}(?:[-‐‑'’.]{_LETTERS})*|[^\s\w]")
 _HYPHENS: Final = str.maketrans("", "", "-‐‑'’")
 _ENDS: Final = frozenset(".!?:")
 _LONGEST: Final = 32
+_PIECES: Final = 1 << 17  # remembered: papers share most of what stands between white space
 
 # What stands in papers of any kind.  Where papers are many, their number tells; where they are few, this list must.
 _COMMON: Final = frozenset((files("generator") / "data" / "common-words.txt").read_text("utf-8").split())
@@ -30,25 +32,21 @@ _COMMON: Final = frozenset((files("generator") / "data" / "common-words.txt").re
 
 def terms(text: str) -> set[str]:
     """Words, and phrases of two words with nothing between them; without common words, numbers and addresses."""
-    keys = list(map(_key, _words(text)))
+    _, keys = _written(text)
     return {*filter(None, keys), *_phrases(keys)}
 
 
-class Among(dict[str, str]):
+class Among:
     """Finds those terms of texts that are known, as they are known; of a phrase, its words are known, too."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        super().__init__()
         self._known = known
+        self._of_piece = lru_cache(maxsize=_PIECES)(lambda text: tuple(known.get(key, "") for key in _piece(text)[1]))
 
     def terms(self, text: str) -> set[str]:
         """The known of the :func:`terms` of a text."""
-        keys = list(map(self.__getitem__, _words(text)))
+        keys = list(chain.from_iterable(map(self._of_piece, text.split())))
         return {*filter(None, keys), *(self._known[phrase] for phrase in _phrases(keys) if phrase in self._known)}
-
-    def __missing__(self, word: str) -> str:
-        self[word] = key = self._known.get(_key(word), "")
-        return key
 
 
 def words(paper: Paper, other: Paper, terms: Sequence[str]) -> tuple[str, ...]:
@@ -88,13 +86,34 @@ def _forms(paper: Paper, terms: Sequence[str]) -> Mapping[str, _Form]:
 
 @lru_cache(maxsize=16)  # a paper's page asks for its own with each paper that is related
 def _written(text: str) -> tuple[Sequence[str], Sequence[str]]:
-    """The words of a text, and their keys."""
-    words = _words(text)
-    return words, list(map(_key, words))
+    """The words and signs of a text, and their keys."""
+    words: list[str] = []
+    keys: list[str] = []
+    for its_words, its_keys in map(_piece, text.split()):
+        words += its_words
+        keys += its_keys
+    return words, keys
+
+
+# No word goes on past white space.
+@lru_cache(maxsize=_PIECES)
+def _piece(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words and signs of a text without white space, a sign for an address, and their keys."""
+    if text.isalnum():  # one word, as most are
+        return (text,), (_key(text),)
+    if any(sign in text for sign in _OF_ADDRESSES):
+        text = _ADDRESS.sub(" . ", text)
+    words = tuple(_WORD.findall(text))
+    return words, tuple(map(_key, words))
 
 
 def _places(keys: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
-    return (at for at, key in enumerate(keys) if key == wanted[0] and keys[at : at + len(wanted)] == wanted)
+    at = -1
+    with suppress(ValueError):  # where there is no more
+        while True:
+            at = keys.index(wanted[0], at + 1)
+            if keys[at : at + len(wanted)] == wanted:
+                yield at
 
 
 def _form_at(written: Sequence[str], at: int, count: int, in_title: bool) -> _Form:
@@ -110,14 +129,6 @@ def _form(word: str, lowered: bool) -> str:
     return "".join(part.lower() if lowered and not any(map(str.isupper, part[1:])) else part for part in parts)
 
 
-def _words(text: str) -> list[str]:
-    """The words and signs of a text; a sign stands for an address."""
-    if any(sign in text for sign in _OF_ADDRESSES):
-        text = _ADDRESS.sub(" . ", text)
-    return _WORD.findall(text)
-
-
-@lru_cache(maxsize=1 << 18)
 def _key(word: str) -> str:
     """What forms of a word have in common; empty for what relates nothing."""
     plain = word.casefold()
