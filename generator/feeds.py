@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
@@ -30,6 +31,7 @@ import feedgenerator  # type: ignore[import-untyped]
 from generator import doi
 from generator.catalogue import Catalogue
 from generator.citations import arxiv_page
+from generator.kept import Kept
 from generator.model import Entry, Paper, Topic
 
 MOST: Final = 100
@@ -73,21 +75,25 @@ class Feed:
         return max((_updated(entry.paper) for entry in self.entries), default=_NO_DAY)
 
 
-def feed_files(shown: Catalogue, site: Publication) -> dict[str, bytes]:
-    """All feeds and the OPML list, by their path in the site."""
+def feed_files(shown: Catalogue, site: Publication, kept: Kept | None = None) -> dict[str, bytes]:
+    """All feeds and the OPML list, by their path in the site; ``kept`` spares writing those again that are the same."""
+    kept = kept or Kept()
     topics = {topic.id: topic for topic in shown.topics}
     made = feeds(shown, site)
-    files = {
-        **{f"{feed.name}.xml": atom(feed, site, topics) for feed in made},
-        **{f"{feed.name}.json": json_feed(feed, site, topics) for feed in made},
-        f"{FOLDER}topics.opml": opml(made[1:], site),
-    }
+    files = {f"{FOLDER}topics.opml": opml(made[1:], site)}
+    for feed in made:
+        both = kept(partial(_both, feed, site, topics), "feed", feed, site, shown.topics)
+        files[f"{feed.name}.xml"], files[f"{feed.name}.json"] = both
     # Whoever follows a topic under an id that it once had goes on doing so.
     former = {alias: topic.id for topic in shown.topics for alias in topic.aliases}
     for alias, now in former.items():
         for ending in ("xml", "json"):
             files[f"{FOLDER}topics/{alias}.{ending}"] = files[f"{FOLDER}topics/{now}.{ending}"]
     return files
+
+
+def _both(feed: Feed, site: Publication, topics: Mapping[str, Topic]) -> tuple[bytes, bytes]:
+    return atom(feed, site, topics), json_feed(feed, site, topics)
 
 
 def feeds(shown: Catalogue, site: Publication) -> tuple[Feed, ...]:

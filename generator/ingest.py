@@ -28,11 +28,11 @@ MANY: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``texts``: files below ``content/`` in the order of writing, ``None`` for one to be taken away.
-
-    ``conflicts``: those of the findings, each with its page.
+    """``papers``: the pages of all papers.  ``texts``: files below ``content/`` in the order of writing, ``None``
+    for one to be taken away.  ``conflicts``: those of the findings, each with its page.
     """
 
+    papers: tuple[PaperPage, ...]
     texts: Mapping[str, str | None]
     catalogue: Catalogue
     findings: Findings
@@ -81,7 +81,7 @@ def plan(
     conflicts = tuple((item.page, conflict) for item in outcome for conflict in item.conflicts if item.page)
     told = Findings(problems, tuple((page.slug, conflict) for page, conflict in conflicts))
     texts |= {PROBLEMS: findings.written(told), LEDGER: text}
-    return Plan(texts, shown, told, conflicts)
+    return Plan(papers, texts, shown, told, conflicts)
 
 
 def _gone(content: Content, found: Collection[PaperPage], lines: Mapping[str, Line], remove: bool) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import re
 import sys
@@ -19,7 +20,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, BinaryIO, Final, TypeVar
 
 from generator import atomic
 
@@ -96,15 +97,12 @@ def read(file: Path) -> Kept:
         state = _state(file)
         if file in _HELD and _HELD[file][0] == state:  # a build after a run, and each build of a preview
             return Kept(_HELD[file][1])
-        data = file.read_bytes()
-    except OSError:
+        values: dict[bytes, Any] = {}
+        with file.open("rb") as lying:
+            for part in _parts(lying):
+                values |= _Reader(io.BytesIO(part)).load()
+    except Exception:  # whatever stands in such a file, or keeps it from being read
         return Kept()
-    values: dict[bytes, Any] = {}
-    for part in _parts(data):
-        try:
-            values |= _Reader(io.BytesIO(part)).load()
-        except Exception:  # whatever stands in such a file
-            return Kept()
     return Kept(values)
 
 
@@ -132,10 +130,10 @@ def _state(file: Path) -> _State:
 def _is_ours(file: Path) -> bool:
     """Whether more can be added: of the same code, and whole."""
     try:
-        data = file.read_bytes()
+        with file.open("rb") as lying:
+            return len(engine()) + sum(_HEAD + len(part) for part in _parts(lying)) == file.stat().st_size
     except OSError:
         return False
-    return len(engine()) + sum(_HEAD + len(part) for part in _parts(data)) == len(data)
 
 
 def _part(values: Mapping[bytes, Any]) -> bytes:
@@ -146,18 +144,16 @@ def _part(values: Mapping[bytes, Any]) -> bytes:
     return len(pickled).to_bytes(8, "big") + hashlib.sha256(pickled).digest() + pickled
 
 
-def _parts(data: bytes) -> Iterator[bytes]:
-    """The pickles in a file, up to the first that is damaged."""
-    at = len(engine())
-    if data[:at] != engine():
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    """The pickles in a file, up to the first that is damaged; one after the other, since together they may be large."""
+    if file.read(len(engine())) != engine():
         return
-    while at < len(data):
-        size, told = int.from_bytes(data[at : at + 8], "big"), data[at + 8 : at + _HEAD]
-        pickled = data[at + _HEAD : at + _HEAD + size]
+    while head := file.read(_HEAD):
+        size, told = int.from_bytes(head[:8], "big"), head[8:]
+        pickled = file.read(size) if size <= os.fstat(file.fileno()).st_size else b""
         if len(pickled) != size or hashlib.sha256(pickled).digest() != told:
             return
         yield pickled
-        at += _HEAD + size
 
 
 @cache

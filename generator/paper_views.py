@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from generator import mdtext, words
+from generator.kept import Kept
 from generator.model import Digest, Entry
 from generator.paperpage import Body
 from generator.related import Related, related
@@ -16,11 +17,11 @@ from generator.yamltext import Value
 _DESCRIPTION: Final = 200
 
 
-def paper_views(site: Site) -> Iterator[tuple[str, View]]:
-    """Every paper that is shown, and a word where a page is of one that is not."""
+def paper_views(site: Site, kept: Kept | None = None) -> Iterator[tuple[str, View]]:
+    """Every paper that is shown, and a word where a page is of one that is not; ``kept`` is for what is related."""
     digests = {digest.day: digest for digest in site.shown.digests}
     entries = {entry.slug: entry for entry in site.shown.entries}
-    close = related(site.shown.entries)
+    close = related(site.shown.entries, kept)
     for page in site.papers:
         if entry := entries.get(page.slug):
             yield page.file, _paper(entry, page.body, site, digests, close.get(page.slug, ()))

@@ -54,7 +54,6 @@ def made(before: Before, records: Collection[Record], kept: Kept) -> Iterator[Ma
             taken.add(slug)
             new = _new(slug, missing.aliases(group), group, before.taxonomy)
             if new.page:  # the next run finds it so
-                paperpage.keep(new.page, kept)
                 kept.remember(_Settled.of(new), *_made_from(new.page, group, before))
             yield new
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import fields, front, kept, reuse, site_data, theme, workers
+from generator import fields, front, kept, reuse, site_data, store, theme, workers
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
@@ -44,6 +45,7 @@ _NOT_ON_PAGES: Final = frozenset({"config_file_path", "docs_dir", "site_dir", "s
 _HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
+_KEPT_DERIVED: Final = f"{kept.FOLDER}/site.kept"
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -57,6 +59,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._preview = False
+        self._index: Callable[[], None] = _nothing
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether MkDocs serves the pages: it then writes a script of its own into each."""
@@ -67,6 +70,11 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.markdown_extensions.append(Curated(raw_html=self.config.raw_html))  # type: ignore[arg-type]
         return config
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let the index be written before the next build of a preview cleans the site away."""
+        with suppress(GeneratorError):
+            self._index()
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the pages of the build before from being cleaned away."""
         reuse.set_aside(Path(config.site_dir))
@@ -76,15 +84,18 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
             _check_written_by_hand(files)
-            self._site = site = site_data.load(Path(config.docs_dir))
+            self._known = {file: kept.read(file) for file in _memories(config)}
+            pages, derived = self._known.values()
+            self._site = site = site_data.load(Path(config.docs_dir), pages)
+            terms, folder = _root(config) / _KEPT_TERMS, Path(config.site_dir)
+            self._index = workers.begun(partial(site_data.write_search, site, terms, folder))
+            self._views = views(site, derived)
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
-        self._index = workers.begun(partial(site_data.search_files, site, _root(config) / _KEPT_TERMS))
-        self._views = views(site)
         _take_out(files, self._views)
         _take_out_scripts_of_the_theme(files, config)
         self._sheets = _add(files, self._views, config)
-        made = {"status.json": site_data.status_json(site), **feed_files(site.shown, _publication(config))}
+        made = {"status.json": site_data.status_json(site), **feed_files(site.shown, _publication(config), derived)}
         for name, content in {**made, **self._for_crawlers(files, config)}.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
         self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview))
@@ -156,14 +167,20 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @uncollected()
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Print the pages that are not there yet, and make the index of the search."""
+        """Print the pages that are not there yet, and wait for the index of the search."""
         site = Path(config.site_dir)
         try:
             workers.do([*self._press.jobs(self._missing)])
-            site_data.write(self._index(), site)
+            self._index()
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         reuse.write(self._left(config), site, self._wanted)
+        for file, memory in self._known.items():
+            kept.write(file, memory)
+
+
+def _nothing() -> None:
+    """What is to be waited for before a build."""
 
 
 def _check_written_by_hand(files: Files) -> None:
@@ -172,8 +189,9 @@ def _check_written_by_hand(files: Files) -> None:
     Those of papers, topics and digests are read with the rest of ``content/``.
     """
     for file in files.documentation_pages():
-        is_plain = file.abs_src_path and not Path(file.abs_src_path).is_symlink()
-        if is_plain and not file.src_uri.startswith(_READ_ELSEWHERE):
+        if file.src_uri.startswith(_READ_ELSEWHERE):
+            continue
+        if file.abs_src_path and not Path(file.abs_src_path).is_symlink():
             page = front.read(file.content_string, file.src_uri)
             fields.refuse_switches(page)
             fields.scalar(page, "title", str, "")
@@ -223,6 +241,11 @@ def _plain(value: object) -> object:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").parent
+
+
+def _memories(config: MkDocsConfig) -> tuple[Path, Path]:
+    """Where pages that were taken apart are kept, and what was found for the site."""
+    return store.kept_file(_root(config)), _root(config) / _KEPT_DERIVED
 
 
 def _by_hand(page: Page) -> Front:

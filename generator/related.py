@@ -12,10 +12,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain
 from typing import Final, NamedTuple
 
 from generator import workers
+from generator.kept import Kept
 from generator.keyterms import Among, terms
 from generator.model import Entry
 
@@ -38,6 +40,9 @@ class Related(NamedTuple):
     terms: tuple[str, ...]
 
 
+_Close = tuple[str, tuple[str, ...]]  # a slug, and terms
+
+
 @dataclass(frozen=True, slots=True)
 class _Telling:
     """The terms that can relate a paper to others: the weightiest, each with whether it stands in the title."""
@@ -50,11 +55,12 @@ class _Telling:
         return cls({term: term in title for _, term in weighed[:_TELLING]})
 
 
-def related(entries: Iterable[Entry]) -> Mapping[str, tuple[Related, ...]]:
+def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, tuple[Related, ...]]:
     """Slug to at most :data:`MOST` related papers, the closest first; papers without any are absent.
 
     Among equally close papers the newest leads, then the slug decides.  A further paper
     that shares no word with two others changes nothing between them but how rare their words are.
+    ``kept`` spares comparing papers again that were compared before with the same others.
     """
     papers = sorted(entries, key=_newest_first)
     titles = [terms(entry.paper.title) for entry in papers]
@@ -68,11 +74,18 @@ def related(entries: Iterable[Entry]) -> Mapping[str, tuple[Related, ...]]:
     for number, found in enumerate(telling):
         for term in found.in_title:
             sharing[term].append(number)
-    closest = workers.mapped(lambda at: _closest(at, telling, sharing, rarities), numbers)
+    kept = kept or Kept()
+    keys = _keys(papers, telling, sharing, rarities)
+    known: list[tuple[_Close, ...] | None] = [kept.find("related", key) for key in keys]
+    open_ = [at for at in numbers if known[at] is None]
+    closest = workers.mapped(lambda at: _closest(at, telling, sharing, rarities), open_)
+    for at, close in zip(open_, closest, strict=True):
+        known[at] = tuple((papers[other].slug, both) for other, both in close)
+        kept.remember(known[at], "related", keys[at])
+    by_slug = {entry.slug: entry for entry in papers}
     return {
-        entry.slug: tuple(Related(papers[other], both) for other, both in close)
-        for entry, close in sorted(zip(papers, closest, strict=True), key=lambda pair: pair[0].slug)
-        if close
+        slug: tuple(Related(by_slug[other], both) for other, both in close)
+        for slug, close in sorted((entry.slug, close) for entry, close in zip(papers, known, strict=True) if close)
     }
 
 
@@ -89,6 +102,27 @@ def _rarities(everywhere: Sequence[Collection[str]], titles: Sequence[Collection
         for term, count in Counter(chain.from_iterable(everywhere)).items()
         if 2 <= count <= most and in_titles[term] >= (1 if count <= _FEW else count * _TITLED)
     }
+
+
+def _keys(
+    papers: Sequence[Entry],
+    telling: Sequence[_Telling],
+    sharing: Mapping[str, Sequence[int]],
+    rarities: Mapping[str, int],
+) -> list[bytes]:
+    """For each paper a hash of all that its closest depend on: its terms, how rare they are, and who shares them."""
+    alone = [
+        _hash(f"{_newest_first(entry)} {its.in_title}".encode()) for entry, its in zip(papers, telling, strict=True)
+    ]
+    shared = {
+        term: _hash(rarities[term].to_bytes(4, "big") + b"".join(alone[at] for at in its))
+        for term, its in sharing.items()
+    }
+    return [_hash(alone[at] + b"".join(shared[term] for term in its.in_title)) for at, its in enumerate(telling)]
+
+
+def _hash(data: bytes) -> bytes:
+    return sha256(data).digest()[:16]
 
 
 def _closest(

@@ -1,7 +1,7 @@
 """A run from dumps to pages: what there is, what it should be, and the writing of it.
 
 :func:`planned` writes nothing; :func:`finished` does.  Between runs, what was read and merged is kept in
-``.cache/content.kept``, which is safe to delete.
+``.cache/content.kept``, and the pages that were taken apart in ``.cache/papers.kept``; both are safe to delete.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 import click
 
-from generator import ingest, kept, store
+from generator import ingest, kept, paperpage, store
 from generator.captures import Dump
 from generator.dumps import Reading, read_dumps, undated
 from generator.garbage import uncollected
@@ -45,39 +45,46 @@ NOTHING: Final = Told()
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What lies in ``content/``, the plan for it, and what is kept for the next run."""
+    """What lies in ``content/``, the plan for it, and what is kept for the next run: readings, and pages."""
 
     settings: Settings
     content: Content
     plan: Plan
     kept: Kept
+    pages: Kept
 
 
 def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, forget: str = "") -> Run:
     """Load, read and merge.  ``forget`` names a dump that is taken back."""
     with uncollected():
-        known = kept.read(kept_file(settings.root))
-        content = store.load(settings.content, known)
+        known, known_pages = kept.read(kept_file(settings.root)), kept.read(store.kept_file(settings.root))
+        content = store.load(settings.content, known_pages)
         dumps = {name: data for name, data in store.dumps(settings.content).items() if name != forget}
         reading = _reading(dumps, content.dumps, told, known)
-        return Run(settings, content, ingest.plan(content, reading, remove=remove, forget=forget, kept=known), known)
+        plan = ingest.plan(content, reading, remove=remove, forget=forget, kept=known)
+        return Run(settings, content, plan, known, known_pages)
 
 
 def loaded(settings: Settings) -> Content:
     """What lies in ``content/`` apart from the dumps."""
     with uncollected():
-        return store.load(settings.content, kept.read(kept_file(settings.root)))
+        return store.load(settings.content, kept.read(store.kept_file(settings.root)))
 
 
 def finished(run: Run) -> tuple[str, ...]:
     """Write the plan; the names of the files that changed."""
     written = store.write(run.settings.content, run.plan.texts, run.content.seen)
     kept.write(kept_file(run.settings.root), run.kept)
+    before = {page.slug for page in run.content.papers}
+    for page in run.plan.papers:
+        if page.slug not in before:
+            paperpage.keep(page, run.pages)
+    kept.write(store.kept_file(run.settings.root), run.pages)
     return written
 
 
 def kept_file(root: Path) -> Path:
-    """Where the project in a folder keeps what was read and merged."""
+    """Where the project in a folder keeps what runs have read of dumps, and merged."""
     return root / kept.FOLDER / _KEPT
 
 

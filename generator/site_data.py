@@ -11,6 +11,7 @@ from pathlib import Path
 from generator import addresses, findings, ledger, store
 from generator.catalogue import catalogue, organizations
 from generator.found import as_found
+from generator.kept import Kept
 from generator.search.documents import document
 from generator.search.index import index_files
 from generator.search.terms import Terms
@@ -18,9 +19,12 @@ from generator.status import status
 from generator.view import Site
 
 
-def load(content: Path) -> Site:
-    """All that the views are made of; of the dumps only whether they were read, and what was found then."""
-    loaded = store.load(content)
+def load(content: Path, known: Kept | None = None) -> Site:
+    """All that the views are made of; of the dumps only whether they were read, and what was found then.
+
+    ``known`` spares taking pages apart that were taken apart before.
+    """
+    loaded = store.load(content, known)
     last = loaded.findings
     new = findings.unread(store.dumps(content), loaded.dumps, last)
     told = replace(last, problems=tuple(sorted((*last.problems, *new))))
@@ -59,12 +63,13 @@ def search_files(site: Site, memory: Path) -> Mapping[str, bytes]:
     return made
 
 
-def write(files: Mapping[str, bytes], site_folder: Path) -> None:
-    """Put files where the site has them, each by its path in the site."""
-    for folder in {(site_folder / name).parent for name in files}:
-        folder.mkdir(parents=True, exist_ok=True)
+def write_search(site: Site, memory: Path, folder: Path) -> None:
+    """Put :func:`search_files` where the site in a folder has them."""
+    files = search_files(site, memory)
+    for parent in {(folder / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        (site_folder / name).write_bytes(data)
+        (folder / name).write_bytes(data)
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from generator import atomic, captures, findings, learnt, ledger, paperpage, slugs, topics
+from generator import atomic, captures, findings, kept, learnt, ledger, paperpage, slugs, topics
 from generator.captures import Dump
 from generator.findings import Findings
 from generator.kept import Kept
@@ -29,6 +29,7 @@ REMOVED: Final = "removed.yml"
 PROBLEMS: Final = "problems.yml"
 LEDGER: Final = "ledger.txt"
 _OWN: Final = (TOPICS, LEARNT, DUMPS, REMOVED, PROBLEMS, LEDGER)
+_KEPT: Final = "papers.kept"
 _FOLDERS: Final = ("dumps", "papers", "topics", "digests")
 
 
@@ -82,8 +83,13 @@ class Content:
         return captures.read(self.texts.get(DUMPS, ""), DUMPS)
 
 
-def load(content: Path, kept: Kept | None = None) -> Content:
-    """Read all pages and settings; ``kept`` spares taking pages apart that a run before has read.
+def kept_file(root: Path) -> Path:
+    """Where the project in a folder keeps the pages that runs and builds have taken apart."""
+    return root / kept.FOLDER / _KEPT
+
+
+def load(content: Path, known: Kept | None = None) -> Content:
+    """Read all pages and settings; ``known`` spares taking pages apart that were taken apart before.
 
     Raises :class:`BrokenContentError` with every page that cannot be used, since going on
     without one would make its paper a second time.
@@ -97,7 +103,7 @@ def load(content: Path, kept: Kept | None = None) -> Content:
     for file in _markdown(content, "papers"):
         try:
             text, slug = _text(content, file), _slug(file)
-            papers.append(paperpage.read_once(text, slug, kept) if kept else paperpage.read(text, slug))
+            papers.append(paperpage.read_once(text, slug, known) if known else paperpage.read(text, slug))
         except ContentError as error:
             errors.append(error)
     if errors:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from generator import arrivals
 from generator.digest_views import digest_views, home_view
+from generator.kept import Kept
 from generator.list_views import archive_views, organization_views, title_views
 from generator.paper_views import gone, paper_views
 from generator.topic_views import topic_views
@@ -18,11 +19,11 @@ from generator.view import Site, View
 __all__ = ["Site", "View", "views"]
 
 
-def views(site: Site) -> Mapping[str, View]:
-    """Every page of the site but those written by hand."""
+def views(site: Site, kept: Kept | None = None) -> Mapping[str, View]:
+    """Every page of the site but those written by hand; ``kept`` spares finding again what a build before has found."""
     made = dict(
         [
-            *paper_views(site),
+            *paper_views(site, kept),
             *topic_views(site),
             *digest_views(site),
             *organization_views(site),

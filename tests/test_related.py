@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import workers
+from generator.kept import Kept
 from generator.keyterms import words
 from generator.model import Entry, Paper
 from generator.related import MOST, related
@@ -141,6 +142,30 @@ def test_the_number_of_processes_does_not_matter(monkeypatch):
     assert related(papers) == one
     assert one
     assert all(close.entry in papers for found in one.values() for close in found)
+
+
+RARE = st.lists(
+    st.sampled_from(["grokking", "clifford", "tidal", "turbine", "plume", "circuit", "glacier", "beehive"]), max_size=4
+)
+SOME = st.lists(st.tuples(RARE, RARE, st.dates(date(2026, 1, 1), date(2026, 1, 3))), min_size=4, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SOME, SOME, st.integers(0, 12))
+def test_what_was_compared_before_spares_time_and_changes_nothing(papers, later, same):
+    """Whichever papers have changed, come or gone since then."""
+
+    def entries(told):
+        return [entry(f"p-{at}", f"On {' '.join(title)}", " ".join(text), day) for at, (title, text, day) in told]
+
+    memory = Kept()
+    related((*entries(enumerate(papers)), *OTHERS), memory)
+    now = (*entries(enumerate((*papers[:same], *later[same:]))), *OTHERS)
+    memory = Kept(memory.used)
+    assert related(now, memory) == related(now)
+    again = Kept(memory.used)
+    related(now, again)
+    assert not again.new
 
 
 def test_a_paper_that_shares_no_word_changes_no_relation():

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 from mkdocs.__main__ import cli
+from mkdocs.exceptions import Abort
 
-from generator import kept, reuse, run
+from generator import kept, paperpage, related, reuse, run, store, workers
+from generator.model import GeneratorError
+from generator.rendering import Press
 from generator.reuse import Left
 from tests.project import ONE, TWO, Project, dump, make
 
@@ -115,7 +118,7 @@ def test_a_file_that_nobody_asks_for_goes(three):
 @pytest.mark.parametrize("broken", [b"", b"{}", b"[1]", b'{"engine": 1}', b"\xff", None])
 def test_a_broken_memory_is_noticed(three, broken):
     wanted = files(three.root / "site")
-    for name in ("pages.json", "content.kept", "search-terms.txt"):
+    for name in ("pages.json", "papers.kept", "site.kept", "search-terms.txt"):
         memory = three.root / ".cache" / name
         memory.unlink()
         if broken is not None:
@@ -131,6 +134,20 @@ def test_a_build_that_was_killed_costs_the_next_one_nothing_but_time(three):
     (three.root / "site/papers/half").mkdir(parents=True)
     (three.root / "site/papers/half/index.html").write_text("half")
     assert build(three) == wanted
+
+
+def test_a_build_that_fails_waits_for_what_it_began(three, monkeypatch):
+    """Else the index could be written into the next site of a preview."""
+
+    def fail(*_):
+        raise GeneratorError("no")
+
+    waited = []
+    monkeypatch.setattr(workers, "begun", lambda job: lambda: waited.append(job))
+    monkeypatch.setattr(Press, "jobs", fail)
+    with pytest.raises(Abort):
+        build(three)
+    assert len(waited) == 1
 
 
 def test_the_site_that_is_replaced_keeps_its_bytes_while_the_new_one_is_built(three):
@@ -194,6 +211,19 @@ def test_pages_of_other_code_are_not_trusted(tmp_path, monkeypatch):
 
 
 def test_the_memory_of_runs_is_the_same_file_for_ingest_and_build(three):
-    before = run.kept_file(three.root).stat().st_mtime_ns
+    files_kept = [run.kept_file(three.root), store.kept_file(three.root)]
+    before = [file.stat().st_mtime_ns for file in files_kept]
     build(three)
-    assert run.kept_file(three.root).stat().st_mtime_ns == before
+    assert [file.stat().st_mtime_ns for file in files_kept] == before
+
+
+def test_a_build_takes_apart_and_compares_only_what_is_new(three, monkeypatch):
+    build(three)
+    taken, compared = [], []
+    read, closest = paperpage.read, related._closest
+    monkeypatch.setattr(paperpage, "read", lambda text, slug: taken.append(slug) or read(text, slug))
+    monkeypatch.setattr(related, "_closest", lambda at, *others: compared.append(at) or closest(at, *others))
+    monkeypatch.setattr(workers, "_processors", lambda: 1)
+    three.edit("robots-that-learn", "# Robots That Learn", "# Robots That Learn\n\nMy words.")
+    build(three)
+    assert (taken, compared) == (["robots-that-learn"], [])
