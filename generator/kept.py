@@ -103,6 +103,7 @@ def read(file: Path) -> Kept:
                 values |= _Reader(io.BytesIO(part)).load()
     except Exception:  # whatever stands in such a file, or keeps it from being read
         return Kept()
+    _HELD[file] = state, values
     return Kept(values)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import sys
+from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -39,9 +39,11 @@ from generator.sitemap import robots, sitemap
 from generator.view import Site, View
 from generator.viewkey import ViewKeys
 from generator.views import views
+from generator.workers import Begun
 
 _READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
 _NOT_ON_PAGES: Final = frozenset({"config_file_path", "docs_dir", "site_dir", "strict"})  # of the settings
+_MANY: Final = 2000  # papers
 _HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
@@ -59,7 +61,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._preview = False
-        self._index: Callable[[], None] = _nothing
+        self._index: Begun[None] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether MkDocs serves the pages: it then writes a script of its own into each."""
@@ -71,12 +73,21 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let the index be written before the next build of a preview cleans the site away."""
-        with suppress(GeneratorError):
-            self._index()
+        """End whoever still writes an index: the next build of a preview would find it in its site."""
+        self._end_index()
+
+    def on_shutdown(self) -> None:
+        """End with whatever was begun."""
+        self._end_index()
+
+    def _end_index(self) -> None:
+        if self._index:
+            self._index.end()
+            self._index = None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Keep the pages of the build before from being cleaned away."""
+        """Keep the pages of the build before from being cleaned away, and whoever still writes from doing so."""
+        self._end_index()
         reuse.set_aside(Path(config.site_dir))
 
     @uncollected()
@@ -87,8 +98,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._known = {file: kept.read(file) for file in _memories(config)}
             pages, derived = self._known.values()
             self._site = site = site_data.load(Path(config.docs_dir), pages)
-            terms, folder = _root(config) / _KEPT_TERMS, Path(config.site_dir)
-            self._index = workers.begun(partial(site_data.write_search, site, terms, folder))
+            self._begin_index(config)
             self._views = views(site, derived)
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
@@ -101,6 +111,15 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview))
         self._put_back(config)
         return files
+
+    def _begin_index(self, config: MkDocsConfig) -> None:
+        """Make the index of the search meanwhile; where papers are many, a preview does not wait for it."""
+        content, terms, site = Path(config.docs_dir), _root(config) / _KEPT_TERMS, Path(config.site_dir)
+        if self._preview and len(self._site.papers) >= _MANY:
+            paths = map(str, (content, terms, store.kept_file(_root(config)), site))
+            self._index = workers.program([sys.executable, "-m", "generator.search", *paths])
+        else:
+            self._index = workers.begun(partial(site_data.write_search, self._site, terms, site))
 
     def _put_back(self, config: MkDocsConfig) -> None:
         """Put the pages of the build before back that are still right, before MkDocs writes beside them."""
@@ -171,16 +190,13 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         try:
             workers.do([*self._press.jobs(self._missing)])
-            self._index()
+            if self._index:
+                self._index()
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         reuse.write(self._left(config), site, self._wanted)
         for file, memory in self._known.items():
             kept.write(file, memory)
-
-
-def _nothing() -> None:
-    """What is to be waited for before a build."""
 
 
 def _check_written_by_hand(files: Files) -> None:

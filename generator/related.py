@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from generator import workers
 from generator.kept import Kept
 from generator.keyterms import Among, terms
 from generator.model import Entry
+
+Made = TypeVar("Made")
 
 MOST: Final = 3
 _REASONS: Final = 2
@@ -38,9 +40,6 @@ class Related(NamedTuple):
 
     entry: Entry
     terms: tuple[str, ...]
-
-
-_Close = tuple[str, tuple[str, ...]]  # a slug, and terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +61,45 @@ def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, 
     that shares no word with two others changes nothing between them but how rare their words are.
     ``kept`` spares comparing papers again that were compared before with the same others.
     """
+    kept = kept or Kept()
     papers = sorted(entries, key=_newest_first)
     titles = [terms(entry.paper.title) for entry in papers]
     shown = {term: term for title in titles for term in title}  # what stands in no title relates nothing
     among = Among(shown)
-    numbers = range(len(papers))
-    everywhere = workers.mapped(lambda at: tuple(among.terms(papers[at].paper.abstract) | titles[at]), numbers)
+    titled = _told("\0".join(sorted(shown)))
+    everywhere = _each_once(
+        "terms",
+        lambda at: tuple(among.terms(papers[at].paper.abstract) | titles[at]),
+        [titled + _told(f"{one.paper.title}\0{one.paper.abstract}") for one in papers],
+        kept,
+    )
     rarities = _rarities(everywhere, titles)
     telling = [_Telling.of(found, title, rarities) for found, title in zip(everywhere, titles, strict=True)]
     sharing: defaultdict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(telling):
         for term in found.in_title:
             sharing[term].append(number)
-    kept = kept or Kept()
-    keys = _keys(papers, telling, sharing, rarities)
-    known: list[tuple[_Close, ...] | None] = [kept.find("related", key) for key in keys]
-    open_ = [at for at in numbers if known[at] is None]
-    closest = workers.mapped(lambda at: _closest(at, telling, sharing, rarities), open_)
-    for at, close in zip(open_, closest, strict=True):
-        known[at] = tuple((papers[other].slug, both) for other, both in close)
-        kept.remember(known[at], "related", keys[at])
+    closest = _each_once(
+        "closest",
+        lambda at: tuple((papers[other].slug, both) for other, both in _closest(at, telling, sharing, rarities)),
+        _keys(papers, telling, sharing, rarities),
+        kept,
+    )
     by_slug = {entry.slug: entry for entry in papers}
     return {
         slug: tuple(Related(by_slug[other], both) for other, both in close)
-        for slug, close in sorted((entry.slug, close) for entry, close in zip(papers, known, strict=True) if close)
+        for slug, close in sorted((entry.slug, close) for entry, close in zip(papers, closest, strict=True) if close)
     }
+
+
+def _each_once(what: str, make: Callable[[int], Made], keys: Sequence[bytes], kept: Kept) -> list[Made]:
+    """What is made of each number from 0, unless it is kept under the number's key."""
+    made: list[Any] = [kept.find(what, key) for key in keys]
+    missing = [at for at, found in enumerate(made) if found is None]
+    for at, found in zip(missing, workers.mapped(make, missing), strict=True):
+        made[at] = found
+        kept.remember(found, what, keys[at])
+    return made
 
 
 def _rarities(everywhere: Sequence[Collection[str]], titles: Sequence[Collection[str]]) -> Mapping[str, int]:
@@ -111,14 +124,16 @@ def _keys(
     rarities: Mapping[str, int],
 ) -> list[bytes]:
     """For each paper a hash of all that its closest depend on: its terms, how rare they are, and who shares them."""
-    alone = [
-        _hash(f"{_newest_first(entry)} {its.in_title}".encode()) for entry, its in zip(papers, telling, strict=True)
-    ]
+    alone = [_told(f"{_newest_first(entry)} {its.in_title}") for entry, its in zip(papers, telling, strict=True)]
     shared = {
         term: _hash(rarities[term].to_bytes(4, "big") + b"".join(alone[at] for at in its))
         for term, its in sharing.items()
     }
     return [_hash(alone[at] + b"".join(shared[term] for term in its.in_title)) for at, its in enumerate(telling)]
+
+
+def _told(text: str) -> bytes:
+    return _hash(text.encode("utf-8", "surrogatepass"))
 
 
 def _hash(data: bytes) -> bytes:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import Synchronized
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from generator.model import GeneratorError
 
@@ -24,6 +26,18 @@ if TYPE_CHECKING:  # it is not on every system
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[Made]):
+    """Work beside what follows: call it to wait for the outcome, or ``end`` it, done or not, where nobody wants it."""
+
+    outcome: Callable[[], Made]
+    end: Callable[[], None]
+
+    def __call__(self) -> Made:
+        return self.outcome()
+
 
 _Numbered = tuple[int, Callable[[], Made]]
 
@@ -54,19 +68,27 @@ def do(jobs: Sequence[Callable[[], Made]]) -> list[Made]:
     return [results[at] for at in range(len(jobs))]
 
 
-def begun(job: Callable[[], Made]) -> Callable[[], Made]:
-    """Begin a job beside what follows.  What this returns waits for the outcome; nobody has to ask for it.
-
-    Where no process can be begun, the job is done when it is asked for.
-    """
+def begun(job: Callable[[], Made]) -> Begun[Made]:
+    """Begin a job beside what follows; where no process can be begun, it is done when its outcome is asked for."""
     if _processors() < 2 or not _may_fork():
-        return job
-    results = _begun(lambda: iter([(0, job)]), 1)
-    return lambda: results()[0]
+        return Begun(job, lambda: None)
+    work = _begun(lambda: iter([(0, job)]), 1)
+    return Begun(lambda: work()[0], work.end)
 
 
-def _begun(mine: Callable[[], Iterator[_Numbered[Made]]], count: int) -> Callable[[], dict[int, Made]]:
-    """Begin so many processes, each of which does its jobs; what this returns waits for what all jobs returned."""
+def program(command: Sequence[str]) -> Begun[None]:
+    """Begin a program that may go on for longer than anybody waits for it."""
+    running = subprocess.Popen(command)  # noqa: S603  (no part of it comes from outside)
+
+    def end() -> None:
+        running.kill()
+        running.wait()
+
+    return Begun(lambda: None, end)
+
+
+def _begun(mine: Callable[[], Iterator[_Numbered[Made]]], count: int) -> Begun[dict[int, Made]]:
+    """Begin so many processes, each of which does its jobs; their outcome is what all jobs returned."""
     ends = [_context().Pipe(duplex=False) for _ in range(count)]
     processes = [_context().Process(target=_work, args=(mine, said), daemon=True) for _, said in ends]
     for process in processes:
@@ -82,7 +104,12 @@ def _begun(mine: Callable[[], Iterator[_Numbered[Made]]], count: int) -> Callabl
             raise GeneratorError(first)
         return {at: result for results, _ in told for at, result in results.items()}
 
-    return outcome
+    def end() -> None:
+        for process in processes:
+            process.kill()
+            process.join()
+
+    return Begun(outcome, end)
 
 
 def _taken(jobs: Sequence[Callable[[], Made]], next_job: Synchronized[int]) -> Iterator[_Numbered[Made]]:

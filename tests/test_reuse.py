@@ -6,18 +6,21 @@ import json
 import os
 import random
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from mkdocs.__main__ import cli
 from mkdocs.exceptions import Abort
 
-from generator import kept, paperpage, related, reuse, run, store, workers
+from generator import kept, paperpage, plugin, related, reuse, run, store, workers
 from generator.model import GeneratorError
+from generator.plugin import DigestPlugin
 from generator.rendering import Press
 from generator.reuse import Left
 from tests.project import ONE, TWO, Project, dump, make
 
+popen = subprocess.Popen
 THREE = ("Robots That Learn", "A robot learns manipulation by reinforcement learning.", "Sep 2, 2024")
 
 
@@ -136,18 +139,34 @@ def test_a_build_that_was_killed_costs_the_next_one_nothing_but_time(three):
     assert build(three) == wanted
 
 
-def test_a_build_that_fails_waits_for_what_it_began(three, monkeypatch):
+def test_a_build_that_fails_ends_what_it_began(three, monkeypatch):
     """Else the index could be written into the next site of a preview."""
 
     def fail(*_):
         raise GeneratorError("no")
 
-    waited = []
-    monkeypatch.setattr(workers, "begun", lambda job: lambda: waited.append(job))
+    ended = []
+    monkeypatch.setattr(workers, "begun", lambda job: workers.Begun(job, lambda: ended.append(job)))
     monkeypatch.setattr(Press, "jobs", fail)
     with pytest.raises(Abort):
         build(three)
-    assert len(waited) == 1
+    assert len(ended) == 1
+
+
+def test_a_preview_of_many_papers_shows_them_before_their_search_is_there(three, monkeypatch):
+    """The index is that of a build; a build that follows ends whoever still writes it."""
+    wanted = {name: data for name, data in files(three.root / "site").items() if name.startswith("assets/search/")}
+    monkeypatch.setattr(plugin, "_MANY", 1)
+    monkeypatch.setattr(DigestPlugin, "on_startup", lambda self, **_: setattr(self, "_preview", True))
+    monkeypatch.setattr(DigestPlugin, "on_shutdown", lambda self: None)  # as long as the preview goes on
+    begun = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command: begun.append(popen(command)) or begun[-1])
+    build(three)
+    assert begun[0].wait(60) == 0
+    assert wanted.items() <= files(three.root / "site").items()
+    build(three)
+    begun[1].wait(60)
+    assert wanted.items() <= files(three.root / "site").items()
 
 
 def test_the_site_that_is_replaced_keeps_its_bytes_while_the_new_one_is_built(three):

@@ -119,6 +119,29 @@ def test_a_job_begun_that_fails_is_told_when_it_is_asked_for(monkeypatch, proces
         begun()
 
 
+def test_what_was_begun_can_be_ended(monkeypatch, tmp_path):
+    """Done or not; it writes nothing after that."""
+    several(monkeypatch, 2)
+    for begin in (
+        lambda seconds, file: workers.begun(lambda: (time.sleep(seconds), file.touch())),
+        lambda seconds, file: workers.program(
+            [sys.executable, "-c", f"import time, pathlib; time.sleep({seconds}); pathlib.Path({str(file)!r}).touch()"]
+        ),
+    ):
+        file = tmp_path / str(len(list(tmp_path.iterdir())))
+        begun = begin(2, file)
+        begun.end()
+        begun.end()
+        time.sleep(2.5)
+        assert not file.exists()
+        done = begin(0, file)
+        until = time.monotonic() + 30
+        while not file.exists():
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        done.end()
+
+
 def test_nobody_waits_for_a_job_that_nobody_asks_for():
     program = """
 import time
