@@ -80,8 +80,8 @@ def read(text: str, slug: str) -> PaperPage:
 
 
 def read_once(text: str, slug: str, kept: Kept) -> PaperPage:
-    """As :func:`read`, unless a run before has taken the page apart."""
-    return replace(kept(lambda: replace(read(text, slug), text=""), *_made_from(text, slug)), text=text)
+    """As :func:`read`, unless the page was taken apart before; without the text, which is the larger part of it."""
+    return kept(lambda: replace(read(text, slug), text=""), *_made_from(text, slug))
 
 
 def keep(page: PaperPage, kept: Kept) -> None:

@@ -24,7 +24,7 @@ def load(content: Path, known: Kept | None = None) -> Site:
 
     ``known`` spares taking pages apart that were taken apart before.
     """
-    loaded = store.load(content, known)
+    loaded = store.load(content, known, texts=False)
     last = loaded.findings
     new = findings.unread(store.dumps(content), loaded.dumps, last)
     told = replace(last, problems=tuple(sorted((*last.problems, *new))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -88,29 +88,33 @@ def kept_file(root: Path) -> Path:
     return root / kept.FOLDER / _KEPT
 
 
-def load(content: Path, known: Kept | None = None) -> Content:
+def load(content: Path, known: Kept | None = None, *, texts: bool = True) -> Content:
     """Read all pages and settings; ``known`` spares taking pages apart that were taken apart before.
+
+    Pages of papers have their ``texts`` for those who write pages.
 
     Raises :class:`BrokenContentError` with every page that cannot be used, since going on
     without one would make its paper a second time.
     """
     if not (content / TOPICS).is_file():
         raise GeneratorError(f"{content / TOPICS}: error: there is no taxonomy: copy one there, see README.md")
+    known = known or Kept()
     errors: list[ContentError] = []
     own = learnt.read(_text(content, LEARNT), LEARNT) if (content / LEARNT).is_file() else None
     taxonomy = topics.taught(topics.load(_text(content, TOPICS), TOPICS), own)
     papers: list[PaperPage] = []
     for file in _markdown(content, "papers"):
         try:
-            text, slug = _text(content, file), _slug(file)
-            papers.append(paperpage.read_once(text, slug, known) if known else paperpage.read(text, slug))
+            text = _text(content, file)
+            page = paperpage.read_once(text, _slug(file), known)
+            papers.append(replace(page, text=text) if texts else page)
         except ContentError as error:
             errors.append(error)
     if errors:
         raise BrokenContentError(errors)
     names = [*_markdown(content, "topics"), *_markdown(content, "digests"), *_OWN]
-    texts = {name: _text(content, name) for name in names if (content / name).is_file()}
-    return Content(taxonomy, tuple(papers), texts)
+    others = {name: _text(content, name) for name in names if (content / name).is_file()}
+    return Content(taxonomy, tuple(papers), others)
 
 
 def dumps(content: Path) -> Mapping[str, bytes | None]:

@@ -99,7 +99,7 @@ def features(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, int]:
     return _features(title, abstract, _by_rules(taxonomy, title, abstract))
 
 
-@lru_cache(maxsize=1 << 15)  # `digest build` asks twice for a new paper: when it is merged, and for its page
+@lru_cache(maxsize=1 << 12)  # `digest build` asks twice for a new paper: when it is merged, and for its page
 def _assigned(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, ...]:
     found = _by_rules(taxonomy, title, abstract)
     if taxonomy.learnt is None:
