@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
@@ -29,6 +30,7 @@ T = TypeVar("T")
 FOLDER: Final = ".cache"
 _DISTRIBUTION: Final = "paper-digests"
 _PACKAGE: Final = Path(__file__).parent
+_A_PART: Final = 4096  # values
 _HEAD: Final = 8 + 32  # of each part: its length, and its SHA-256
 _State = tuple[bytes, int, int, int]
 _HELD: Final[dict[Path, tuple[_State, Mapping[bytes, Any]]]] = {}  # what this process has read or written
@@ -115,11 +117,11 @@ def write(file: Path, kept: Kept) -> None:
     with suppress(OSError):
         if kept.unused > len(kept.used) // 2 or (kept.new and not _is_ours(file)):
             file.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write(file, engine() + _part(kept.used))
+            atomic.write(file, engine())
+            _append(file, kept.used)
             _HELD[file] = _state(file), kept.used
         elif kept.new:
-            with file.open("ab") as end:
-                end.write(_part(kept.new))
+            _append(file, kept.new)
             _HELD[file] = _state(file), kept.all
 
 
@@ -137,16 +139,20 @@ def _is_ours(file: Path) -> bool:
         return False
 
 
-def _part(values: Mapping[bytes, Any]) -> bytes:
-    """Values as they stand in the file: the length, the hash, and a pickle."""
-    data = io.BytesIO()
-    _Writer(data, protocol=5).dump(dict(values))
-    pickled = data.getvalue()
-    return len(pickled).to_bytes(8, "big") + hashlib.sha256(pickled).digest() + pickled
+def _append(file: Path, values: Mapping[bytes, Any]) -> None:
+    """Add values in parts, since together they may be large: of each its length, its hash, and a pickle."""
+    items = iter(values.items())
+    with file.open("ab") as end:
+        while part := dict(islice(items, _A_PART)):
+            data = io.BytesIO()
+            _Writer(data, protocol=5).dump(part)
+            pickled = data.getbuffer()
+            end.write(len(pickled).to_bytes(8, "big") + hashlib.sha256(pickled).digest())
+            end.write(pickled)
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:
-    """The pickles in a file, up to the first that is damaged; one after the other, since together they may be large."""
+    """The pickles in a file, up to the first that is damaged."""
     if file.read(len(engine())) != engine():
         return
     while head := file.read(_HEAD):

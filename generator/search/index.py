@@ -6,18 +6,20 @@ reading two indexes as one. A question then loads what it needs:
 
 - ``shard-N.bin``, the postings of some terms (:mod:`generator.search.postings`);
 - ``terms-N.json``, some terms and in how many fields each is, for wildcards, typing mistakes and beginnings of words;
-- ``papers-N.json``, what the list of results shows of some documents;
+- ``papers-N.bin``, what the list of results shows of some documents: JSON, as raw DEFLATE (RFC 1951), since these texts
+  are most of the index, and a host counts bytes as they lie on its disk;
 - ``topic.json``, ``organization.json``, ``has.json``, ``comments.json`` (:mod:`generator.search.columns`).
 
 Documents are numbered from 0 by date, the oldest first and before it those without one, and within a day by ref, the
 last first. So results of one score are in the order of falling numbers, and what the newest digest adds comes last.
 ``lunr.js`` is the very file that the mkdocs package ships, made a module. Records in, bytes out: the same documents
-give the same bytes, in whatever order they come.
+give the same bytes, in whatever order they come, where zlib is the same.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
@@ -31,7 +33,7 @@ from generator.search.terms import Terms
 
 FOLDER: Final = "assets/search/"
 #: Changed whenever the modules of the browser could not read the files of before.
-FORMAT: Final = 1
+FORMAT: Final = 2
 SHOWN_AUTHORS: Final = 3
 
 # Small files are fetched fast, many files are a burden to the site: so they grow with it beyond these numbers of files.
@@ -59,7 +61,10 @@ def index_files(
     data = {
         **{f"shard-{number}.bin": postings.shard(run) for number, run in enumerate(runs)},
         **{f"terms-{number}.json": _json(_part(part)) for number, part in enumerate(parts)},
-        **{f"papers-{number}.json": _json(block) for number, block in enumerate(_blocks(numbered, organizations))},
+        **{
+            f"papers-{number}.bin": zlib.compress(_json(block), level=9, wbits=-zlib.MAX_WBITS)
+            for number, block in enumerate(_blocks(numbered, organizations))
+        },
         **{
             f"{facet}.json": _json(columns.facet(map(values, numbered), names.get(facet, {})))
             for facet, values in columns.FACETS.items()

@@ -211,7 +211,7 @@ def test_what_fails_beside_the_results_does_not_take_them_along(page: Any, hole:
     assert page.locator("[data-facet]").count() == 0 if "topic" in hole else page.locator("[data-facet]").count() > 0
 
 
-@pytest.mark.parametrize("part", ["**/shard-*.bin", "**/papers-*.json"])
+@pytest.mark.parametrize("part", ["**/shard-*.bin", "**/papers-*.bin"])
 def test_a_missing_part_of_the_index_is_said(page: Any, part: str) -> None:
     """And it can be tried again."""
     page.route(part, lambda route: route.fulfill(status=404))

@@ -15,7 +15,7 @@ import { ascending, runOf } from "./coding.js";
 import { fields } from "./pipeline.js";
 import { readShard, weighed } from "./postings.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const BOOSTS = Object.values(fields);
 /** Comes after every letter. */
 export const LAST = "\uffff";
@@ -100,7 +100,7 @@ export class Library {
     const { block } = this.manifest;
     return Promise.all(
       numbers.map(async (number) => {
-        const papers = await this.#part(`papers-${Math.floor(number / block)}.json`, (response) => response.json());
+        const papers = await this.#part(`papers-${Math.floor(number / block)}.bin`, inflated);
         return papers[number % block];
       }),
     );
@@ -163,6 +163,15 @@ async function get(fetch, url, options) {
 /** @param {Response} response */
 async function bytes(response) {
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
+ * What JSON in raw DEFLATE holds.
+ * @param {Response} response
+ */
+async function inflated(response) {
+  const packed = new Blob([await response.arrayBuffer()]).stream();
+  return new Response(packed.pipeThrough(new DecompressionStream("deflate-raw"))).json();
 }
 
 /** @param {Response} response */
