@@ -1,7 +1,7 @@
 """Records are very many, and none is part of a circle: to look for garbage among them takes a sixth of a run.
 
-While they are made nothing is looked for; while pages are printed from them, which leaves circles behind, only among
-what came since.
+While they are made nothing is looked for. Templates leave circles behind, so while pages are printed it is
+looked for now and then, but only among what came since the last time.
 """
 
 from __future__ import annotations
@@ -24,14 +24,19 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def uncollected_before() -> Iterator[None]:
-    """Look for garbage only among what is made from now on, in this process and in those that it forks."""
-    was_on = gc.isenabled()
+def frozen() -> Iterator[None]:
+    """As :func:`uncollected`, and what is there now is never looked at, in this process and in those that it forks.
+
+    Whoever leaves garbage behind meanwhile calls :func:`collect_lately`.
+    """
     gc.freeze()
-    gc.enable()
     try:
-        yield
+        with uncollected():
+            yield
     finally:
         gc.unfreeze()
-        if not was_on:
-            gc.disable()
+
+
+def collect_lately() -> None:
+    """Look for garbage among what was made since this was last called."""
+    gc.collect(1)

@@ -30,7 +30,7 @@ from generator import fields, front, kept, reuse, site_data, store, theme, worke
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
-from generator.garbage import uncollected, uncollected_before
+from generator.garbage import frozen, uncollected
 from generator.kept import engine
 from generator.model import GeneratorError
 from generator.policy import policy
@@ -184,7 +184,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._press = Press(env, config, self._nav)
         return env
 
-    @uncollected_before()
+    @frozen()
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Print the pages that are not there yet, and wait for the index of the search."""
         site = Path(config.site_dir)

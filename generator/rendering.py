@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from generator.garbage import collect_lately
 from generator.model import GeneratorError
 from generator.view import View
 
@@ -74,6 +75,7 @@ class Press:
             path = Path(file.abs_dest_path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(html)
+        collect_lately()
 
     def jobs(self, sheets: Sequence[tuple[Rendered, View]]) -> Iterator[Callable[[], None]]:
         """The same in parts, for several processes."""
