@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 from typing import Final, Literal
 
 from generator import clean, dates, links
@@ -86,12 +87,12 @@ NO_PAPERS: Final = "no paper could be read: capture the page again, or take the 
 
 def _titled(capture: Capture, name: str) -> Capture:
     """The capture without papers of whose titles nothing is left to show, such as a lone sign of LaTeX."""
-    untitled = tuple(found for found in capture.found if not clean.repaired(found.paper.title)[0])
-    if not untitled:
+    titled = [bool(clean.repaired(found.paper.title)[0]) for found in capture.found]
+    if all(titled):
         return capture
-    lost = (Problem(Place(f"dumps/{name}", found.line), "error", _NO_TITLE) for found in untitled)
-    there = tuple(found for found in capture.found if clean.repaired(found.paper.title)[0])
-    return replace(capture, found=there, problems=(*capture.problems, *lost))
+    lines = (found.line for found, shown in zip(capture.found, titled, strict=True) if not shown)
+    lost = (Problem(Place(f"dumps/{name}", line), "error", _NO_TITLE) for line in lines)
+    return replace(capture, found=tuple(compress(capture.found, titled)), problems=(*capture.problems, *lost))
 
 
 def _by_place(problems: Sequence[Problem]) -> tuple[Problem, ...]:
