@@ -66,11 +66,11 @@ def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, 
     titles = [terms(entry.paper.title) for entry in papers]
     shown = {term: term for title in titles for term in title}  # what stands in no title relates nothing
     among = Among(shown)
-    titled = _told("\0".join(sorted(shown)))
+    titled = _hash("\0".join(sorted(shown)))
     everywhere = _each_once(
         "terms",
         lambda at: tuple(among.terms(papers[at].paper.abstract) | titles[at]),
-        [titled + _told(f"{one.paper.title}\0{one.paper.abstract}") for one in papers],
+        [(titled, one.paper.title, one.paper.abstract) for one in papers],
         kept,
     )
     rarities = _rarities(everywhere, titles)
@@ -82,7 +82,7 @@ def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, 
     closest = _each_once(
         "closest",
         lambda at: tuple((papers[other].slug, both) for other, both in _closest(at, telling, sharing, rarities)),
-        _keys(papers, telling, sharing, rarities),
+        [(key,) for key in _keys(papers, telling, sharing, rarities)],
         kept,
     )
     by_slug = {entry.slug: entry for entry in papers}
@@ -92,13 +92,13 @@ def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, 
     }
 
 
-def _each_once(what: str, make: Callable[[int], Made], keys: Sequence[bytes], kept: Kept) -> list[Made]:
-    """What is made of each number from 0, unless it is kept under the number's key."""
-    made: list[Any] = [kept.find(what, key) for key in keys]
+def _each_once(what: str, make: Callable[[int], Made], made_from: Sequence[tuple[str, ...]], kept: Kept) -> list[Made]:
+    """What is made of each number from 0, unless it is kept; ``made_from`` is for each all that it depends on."""
+    made: list[Any] = [kept.find(what, *one) for one in made_from]
     missing = [at for at, found in enumerate(made) if found is None]
     for at, found in zip(missing, workers.mapped(make, missing), strict=True):
         made[at] = found
-        kept.remember(found, what, keys[at])
+        kept.remember(found, what, *made_from[at])
     return made
 
 
@@ -122,22 +122,15 @@ def _keys(
     telling: Sequence[_Telling],
     sharing: Mapping[str, Sequence[int]],
     rarities: Mapping[str, int],
-) -> list[bytes]:
+) -> list[str]:
     """For each paper a hash of all that its closest depend on: its terms, how rare they are, and who shares them."""
-    alone = [_told(f"{_newest_first(entry)} {its.in_title}") for entry, its in zip(papers, telling, strict=True)]
-    shared = {
-        term: _hash(rarities[term].to_bytes(4, "big") + b"".join(alone[at] for at in its))
-        for term, its in sharing.items()
-    }
-    return [_hash(alone[at] + b"".join(shared[term] for term in its.in_title)) for at, its in enumerate(telling)]
+    alone = [_hash(f"{_newest_first(entry)} {its.in_title}") for entry, its in zip(papers, telling, strict=True)]
+    shared = {term: _hash(f"{rarities[term]} {' '.join(alone[at] for at in its)}") for term, its in sharing.items()}
+    return [_hash(" ".join([alone[at], *map(shared.__getitem__, its.in_title)])) for at, its in enumerate(telling)]
 
 
-def _told(text: str) -> bytes:
-    return _hash(text.encode("utf-8", "surrogatepass"))
-
-
-def _hash(data: bytes) -> bytes:
-    return sha256(data).digest()[:16]
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _closest(
