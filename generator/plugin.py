@@ -43,7 +43,7 @@ from generator.workers import Begun
 
 _READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
 _NOT_ON_PAGES: Final = frozenset({"config_file_path", "docs_dir", "site_dir", "strict"})  # of the settings
-_MANY: Final = 2000  # papers
+_MANY: Final = 2000  # papers: of so many a preview does not wait for the index
 _HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
@@ -95,18 +95,19 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
             _check_written_by_hand(files)
-            self._known = {file: kept.read(file) for file in _memories(config)}
-            pages, derived = self._known.values()
-            self._site = site = site_data.load(Path(config.docs_dir), pages)
+            self._pages = kept.read(store.kept_pages_file(_root(config)))
+            self._derived = kept.read(_root(config) / _KEPT_DERIVED)
+            self._site = site = site_data.load(Path(config.docs_dir), self._pages)
             self._begin_index(config)
-            self._views = views(site, derived)
+            self._views = views(site, self._derived)
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         _take_out(files, self._views)
         _take_out_scripts_of_the_theme(files, config)
         self._sheets = _add(files, self._views, config)
-        made = {"status.json": site_data.status_json(site), **feed_files(site.shown, _publication(config), derived)}
-        for name, content in {**made, **self._for_crawlers(files, config)}.items():
+        feeds = feed_files(site.shown, _publication(config), self._derived)
+        made = {"status.json": site_data.status_json(site), **feeds, **self._for_crawlers(files, config)}
+        for name, content in made.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
         self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview))
         self._put_back(config)
@@ -116,7 +117,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Make the index of the search meanwhile; where papers are many, a preview does not wait for it."""
         content, terms, site = Path(config.docs_dir), _root(config) / _KEPT_TERMS, Path(config.site_dir)
         if self._preview and len(self._site.papers) >= _MANY:
-            paths = map(str, (content, terms, store.kept_file(_root(config)), site))
+            paths = map(str, (content, terms, store.kept_pages_file(_root(config)), site))
             self._index = workers.program([sys.executable, "-m", "generator.search", *paths])
         else:
             self._index = workers.begun(partial(site_data.write_search, self._site, terms, site))
@@ -195,8 +196,8 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         reuse.write(self._left(config), site, self._wanted)
-        for file, memory in self._known.items():
-            kept.write(file, memory)
+        kept.write(store.kept_pages_file(_root(config)), self._pages)
+        kept.write(_root(config) / _KEPT_DERIVED, self._derived)
 
 
 def _check_written_by_hand(files: Files) -> None:
@@ -257,11 +258,6 @@ def _plain(value: object) -> object:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").parent
-
-
-def _memories(config: MkDocsConfig) -> tuple[Path, Path]:
-    """Where pages that were taken apart are kept, and what was found for the site."""
-    return store.kept_file(_root(config)), _root(config) / _KEPT_DERIVED
 
 
 def _by_hand(page: Page) -> Front:

@@ -57,7 +57,7 @@ class Run:
 def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, forget: str = "") -> Run:
     """Load, read and merge.  ``forget`` names a dump that is taken back."""
     with uncollected():
-        known, known_pages = kept.read(kept_file(settings.root)), kept.read(store.kept_file(settings.root))
+        known, known_pages = kept.read(kept_file(settings.root)), kept.read(store.kept_pages_file(settings.root))
         content = store.load(settings.content, known_pages)
         dumps = {name: data for name, data in store.dumps(settings.content).items() if name != forget}
         reading = _reading(dumps, content.dumps, told, known)
@@ -68,7 +68,7 @@ def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, f
 def loaded(settings: Settings) -> Content:
     """What lies in ``content/`` apart from the dumps."""
     with uncollected():
-        return store.load(settings.content, kept.read(store.kept_file(settings.root)))
+        return store.load(settings.content, kept.read(store.kept_pages_file(settings.root)))
 
 
 def finished(run: Run) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def finished(run: Run) -> tuple[str, ...]:
     for page in run.plan.papers:
         if page.slug not in before:
             paperpage.keep(page, run.pages)
-    kept.write(store.kept_file(run.settings.root), run.pages)
+    kept.write(store.kept_pages_file(run.settings.root), run.pages)
     return written
 
 

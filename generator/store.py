@@ -83,7 +83,7 @@ class Content:
         return captures.read(self.texts.get(DUMPS, ""), DUMPS)
 
 
-def kept_file(root: Path) -> Path:
+def kept_pages_file(root: Path) -> Path:
     """Where the project in a folder keeps the pages that runs and builds have taken apart."""
     return root / kept.FOLDER / _KEPT
 

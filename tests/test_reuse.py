@@ -230,7 +230,7 @@ def test_pages_of_other_code_are_not_trusted(tmp_path, monkeypatch):
 
 
 def test_the_memory_of_runs_is_the_same_file_for_ingest_and_build(three):
-    files_kept = [run.kept_file(three.root), store.kept_file(three.root)]
+    files_kept = [run.kept_file(three.root), store.kept_pages_file(three.root)]
     before = [file.stat().st_mtime_ns for file in files_kept]
     build(three)
     assert [file.stat().st_mtime_ns for file in files_kept] == before
