@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import findings, near, preview, report, run, site_build, site_size, status, store, topics
+from generator import findings, near, preview, report, run, site_build, site_size, status, store
 from generator.catalogue import catalogue
 from generator.command import DONE, FOUND, command, config_option, say
 from generator.dates import EARLIEST, LATEST
@@ -26,6 +26,7 @@ from generator.search.documents import document, record
 from generator.settings import Settings
 from generator.settle import Side, settled
 from generator.topic_commands import topics_group
+from generator.why import why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -214,9 +215,8 @@ def _explained(settings: Settings, slug: str) -> int:
     page = next((page for page in content.papers if page.slug == slug), None)
     if page is None:
         raise GeneratorError(f"{here(settings.content / 'papers')}: error: there is no page {slug}.md")
-    found = {a.topic.id: a for a in topics.assign(content.taxonomy, page.paper.title, page.paper.abstract)}
     for topic in page.paper.topics:
-        click.echo(f"{topic}: {topics.explain(found[topic]) if topic in found else 'written by a person'}")
+        click.echo(f"{topic}: {why(content.taxonomy, topic, page.paper, page.given)}")
     return DONE
 
 

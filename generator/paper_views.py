@@ -9,7 +9,7 @@ from typing import Final
 from generator import mdtext, words
 from generator.kept import Kept
 from generator.model import Digest, Entry
-from generator.paperpage import Body
+from generator.paperpage import PaperPage
 from generator.related import Related, related
 from generator.view import BETWEEN, Site, View, last_told
 from generator.yamltext import Value
@@ -24,7 +24,7 @@ def paper_views(site: Site, kept: Kept | None = None) -> Iterator[tuple[str, Vie
     close = related(site.shown.entries, kept)
     for page in site.papers:
         if entry := entries.get(page.slug):
-            yield page.file, _paper(entry, page.body, site, digests, close.get(page.slug, ()))
+            yield page.file, _paper(entry, page, site, digests, close.get(page.slug, ()))
         elif f"papers/{page.slug}/" not in site.redirects:
             yield page.file, gone(page.paper.title)
 
@@ -34,14 +34,17 @@ def gone(title: str) -> View:
     return View("gone.html", title, indexed=False)
 
 
-def _paper(entry: Entry, body: Body, site: Site, digests: Mapping[date, Digest], others: tuple[Related, ...]) -> View:
-    paper = entry.paper
+def _paper(
+    entry: Entry, page: PaperPage, site: Site, digests: Mapping[date, Digest], others: tuple[Related, ...]
+) -> View:
+    paper, body = entry.paper, page.body
     plain = mdtext.plain(body.abstract)
     parts = (body.above, "" if plain is not None else body.abstract, body.below)
     seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
     context = {
         "entry": entry,
         "abstract": plain,
+        "given": page.given,
         "related": others,
         "seen": [(sighting, digests[sighting.captured]) for sighting in seen if sighting.captured],
         "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,

@@ -56,6 +56,13 @@ class PaperPage:
         return frozenset(name for name, source in parts.items() if mdtext.plain(source) is None)
 
     @property
+    def given(self) -> tuple[str, ...]:
+        """The topics that the generator gave the paper; any other is a person's choice."""
+        last = self.generated.get("topics")
+        mine = last if isinstance(last, list) else []
+        return tuple(topic for topic in self.paper.topics if fingerprint(topic) in mine)
+
+    @property
     def formatted_by_hand(self) -> bool:
         """Whether the page looks other than the generator would write it."""
         return written(self.paper, self.generated, self.body) != self.text

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import Final, NamedTuple
 
 LONGEST_PHRASE: Final = 100
@@ -33,6 +33,7 @@ _WORD: Final = re.compile(
 )
 _PIECE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\*?|[^\W_\u3040-\u30ff\u3400-\u9fff]+\*?")
 _PART: Final = re.compile(r"[^\W_]+\*?")
+_SPACED: Final = re.compile(r"\S+")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 
@@ -59,12 +60,11 @@ class Phrase:
 
 
 class Mention(NamedTuple):
-    """A phrase where it stands in a title or an abstract, and how to show it to people."""
+    """A phrase where it stands in a title or an abstract."""
 
     start: int
     end: int
     phrase: Phrase
-    shown: str
     in_title: bool
 
 
@@ -78,9 +78,6 @@ class Node:
 
     phrases: tuple[Phrase, ...]
     after: Mapping[str, tuple[tuple[Word, Node], ...]]
-
-
-_Readings = tuple[tuple[str, int], ...]
 
 
 def absurdity(phrase: str) -> str:
@@ -135,46 +132,92 @@ def tree(phrases: Iterable[Phrase], depth: int = 0) -> Node:
 
 def mentions(root: Node, text: str, in_title: bool) -> Iterator[Mention]:
     """Every place of every phrase, also where two overlap or two spellings of one fit; ``in_title`` is passed on."""
-    words = [*_WORD.finditer(text)]
-    readings = _readings(words)
-    for position in _beginnings(root, readings):
-        for phrase, after in _phrases_at(root, readings, position):
-            start, end = words[position].start(), words[after - 1].end("word")
-            yield Mention(start, end, phrase, _shown(text[start:end]), in_title)
+    read = _read(text)
+    for position in sorted(_beginnings(root, read)):
+        for phrase, after in _phrases_at(root, read.words, position):
+            start = read.starts[position] + read.words[position].start
+            yield Mention(start, read.starts[after - 1] + read.words[after - 1].end, phrase, in_title)
 
 
-def _readings(words: Sequence[re.Match[str]]) -> list[_Readings]:
-    """For each position its word, and the word it makes with the next across a hyphen; each with the position after it.
+def shown(found: str) -> str:
+    """A phrase as the paper has it, on one line, in lower case but for words such as RL, MoE and 3D."""
+    line = _LETTERS.sub(_lowered, " ".join(found.split()))
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
-    One position more than there are words, so that what follows the last word has no reading.
+
+class _Read(NamedTuple):
+    """A word between white space: what may be read there, and from where to where it stands.
+
+    That is the word, and the word that it makes with the next across a hyphen; each with how many words it takes.
+    ``stems`` are the first letters of these.
     """
+
+    readings: tuple[tuple[str, int], ...]
+    stems: frozenset[str]
+    start: int
+    end: int
+
+
+class _Text(NamedTuple):
+    """The words of a text, where what stands between white space begins around each, and their positions by stem.
+
+    There is one word more than there are, so that what follows the last has no reading.
+    """
+
+    words: Sequence[_Read]
+    starts: Sequence[int]
+    by_stem: Mapping[str, Sequence[int]]
+
+
+@lru_cache(maxsize=4)  # the phrases of each of a paper's topics are looked for in the same two texts
+def _read(text: str) -> _Text:
+    pieces = [(piece.start(), _piece(piece[0])) for piece in _SPACED.finditer(text)]
+    words = [word for _, its in pieces for word in its]
+    by_stem: defaultdict[str, list[int]] = defaultdict(list)
+    for position, word in enumerate(words):
+        for stem in word.stems:
+            by_stem[stem].append(position)
+    return _Text([*words, _Read((), frozenset(), 0, 0)], [start for start, its in pieces for _ in its], by_stem)
+
+
+# Papers share most of what stands between white space, and no word, nor one with a hyphen, goes on past that.
+@lru_cache(maxsize=1 << 16)
+def _piece(text: str) -> Sequence[_Read]:
+    """The words of a text that has no white space."""
+    words = [*_WORD.finditer(text)]
     texts = [word["word"][: LONGEST_PHRASE + 1] for word in words]
-    readings: list[_Readings] = [((text, position),) for position, text in enumerate(texts, 1)]
-    for position, word in enumerate(words[:-1]):
-        if word["hyphen"]:
-            joined = texts[position] + texts[position + 1]
-            readings[position] += ((joined[: LONGEST_PHRASE + 1], position + 2),)
-    return [*readings, ()]
-
-
-def _beginnings(root: Node, readings: Iterable[_Readings]) -> list[int]:
-    """The positions where a phrase may start; most of a paper has none, and this is the fast way past it."""
+    readings = [
+        _readings(texts[at : at + 2] if word["hyphen"] else texts[at : at + 1]) for at, word in enumerate(words)
+    ]
     return [
-        position for position, read in enumerate(readings) if read and (_following(root, read[0][0]) or len(read) > 1)
+        _Read(its, frozenset(_stem(told) for told, _ in its), word.start(), word.end("word"))
+        for its, word in zip(readings, words, strict=True)
     ]
 
 
-def _phrases_at(root: Node, readings: Sequence[_Readings], position: int) -> list[tuple[Phrase, int]]:
+def _readings(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """A word, and the word that it makes with the next."""
+    return tuple(("".join(texts[:count])[: LONGEST_PHRASE + 1], count) for count in range(1, len(texts) + 1))
+
+
+def _beginnings(root: Node, text: _Text) -> set[int]:
+    """The positions where a phrase may start; most of a paper has none, and this is the fast way past it."""
+    near = chain.from_iterable([text.by_stem[stem] for stem in text.by_stem.keys() & root.after.keys()])
+    its = [(at, text.words[at].readings) for at in near]
+    return {at for at, readings in its if len(readings) > 1 or _following(root, readings[0][0])}
+
+
+def _phrases_at(root: Node, words: Sequence[_Read], position: int) -> list[tuple[Phrase, int]]:
     """The phrases that start at a position, each with the position after it."""
     found: list[tuple[Phrase, int]] = []
     reached = [(root, position)]
     for node, at in reached:  # which grows meanwhile
-        for word, after in readings[at]:
-            for following in _following(node, word):
+        for told, count in words[at].readings:
+            for following in _following(node, told):
                 if following.phrases:
-                    found += [(phrase, after) for phrase in following.phrases]
+                    found += [(phrase, at + count) for phrase in following.phrases]
                 if following.after:
-                    reached.append((following, after))
+                    reached.append((following, at + count))
     return found
 
 
@@ -187,12 +230,6 @@ def _following(node: Node, word: str) -> tuple[Node, ...]:
 
 def _stem(word: str) -> str:
     return word[:_STEM].lower()
-
-
-def _shown(found: str) -> str:
-    """The phrase as the paper has it, on one line, in lower case but for words such as RL, MoE and 3D."""
-    line = _LETTERS.sub(_lowered, " ".join(found.split()))
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
 def _lowered(word: re.Match[str]) -> str:

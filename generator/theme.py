@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, cast
 from urllib.parse import quote_plus, urlsplit
@@ -20,8 +20,8 @@ from generator import citations, doi, keyterms, words
 from generator.feeds import MOST
 from generator.model import Entry, Paper, Topic
 from generator.scripts import language
-from generator.topics import Taxonomy, assign, explain
 from generator.view import Site
+from generator.why import why
 
 _NAMES_SHOWN = 3
 
@@ -58,7 +58,7 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
         "arxiv_pdf": citations.arxiv_pdf,
         "json_ld": _json_ld({topic.id: topic.name for topic in shared.topics}),
         "words": keyterms.words,
-        "reasons": _reasons(site.taxonomy),
+        "why": partial(why, site.taxonomy),
         "doi_page": doi.page,
     }
     env.globals |= {
@@ -113,11 +113,6 @@ def byline(paper: Paper) -> str:
 
 def _json_ld(names: Mapping[str, str]) -> Callable[[Paper, str | None], str]:
     return lambda paper, url: citations.json_ld(paper, [names.get(topic, topic) for topic in paper.topics], url)
-
-
-def _reasons(taxonomy: Taxonomy) -> Callable[[Paper], Mapping[str, str]]:
-    """Why a paper is in its topics, by their ids; it takes a while, so a page asks for it when it is printed."""
-    return lambda paper: {found.topic.id: explain(found) for found in assign(taxonomy, paper.title, paper.abstract)}
 
 
 def _is_new(slugs: frozenset[str]) -> Callable[[Entry], bool]:

@@ -12,7 +12,8 @@ from typing import Final
 
 from generator.model import Entry, Topic
 from generator.taxonomy import Taxonomy
-from generator.topics import ENOUGH, PLAIN, points
+from generator.topics import ENOUGH, points
+from generator.why import PLAIN
 
 DOUBT: Final = 1.0  # points above or below what is enough
 _LEAST_TOGETHER: Final = 5

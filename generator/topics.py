@@ -1,8 +1,8 @@
-"""Which topics a paper is in, and why.
+"""Which topics a paper is in.
 
 :func:`load` reads the rules of ``content/topics.yml``, phrases with a weight (see :mod:`generator.taxonomy`),
-:func:`taught` adds what read papers taught (see :mod:`generator.learnt`), :func:`assign` puts a paper into
-at most four topics, and :func:`explain` says in words what of the paper did it.  By the rules a paper earns
+:func:`taught` adds what read papers taught (see :mod:`generator.learnt`), and :func:`assign` puts a paper into
+at most four topics; :mod:`generator.why` says what of the paper did it.  By the rules a paper earns
 
     weight x (4, if the title has a phrase of the rule, + its mentions in the abstract, at most 4)
 
@@ -20,20 +20,19 @@ alone.  What a paper gets depends on its own text, not on other papers; only a n
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from generator import learnt
-from generator.learnt import POINT, RULE, TITLE, Model
+from generator.learnt import POINT, Model
 from generator.model import Topic
 from generator.phrases import Mention, mentions
 from generator.taxonomy import Taxonomy, load
 
-__all__ = ["MOST_TOPICS", "Assignment", "Reason", "Taxonomy", "assign", "explain", "load", "points", "taught"]
+__all__ = ["ENOUGH", "MOST_TOPICS", "Assignment", "Taxonomy", "assign", "features", "load", "points", "taught"]
 
 MOST_TOPICS: Final = 4
 TITLE_POINTS: Final = 4
@@ -42,34 +41,13 @@ ENOUGH: Final = 3.0
 SHARE_OF_BEST: Final = 0.3
 NEAREST: Final = 2.0  # the points that do where no topic has enough
 
-_REASONS_SHOWN: Final = 4
-_PHRASES_SHOWN: Final = 2  # where words were learnt, too
-PLAIN: Final = re.compile(
-    r"(?:(?:a|an|and|are|as|at|by|can|for|from|in|is|it|its|of|on|or|our|that|the|this|to|we|which|with)\b ?)+"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A phrase as the paper has it, and how often its title and its abstract do."""
-
-    phrase: str
-    title: int
-    abstract: int
-
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A topic of a paper; the reasons that weigh most come first, then the words that the model knows it by.
-
-    ``beside`` is the name of a topic that it goes with, where the words alone do not tell.
-    """
+    """A topic of a paper, and how many points it earns there."""
 
     topic: Topic
     score: float
-    reasons: tuple[Reason, ...]
-    words: tuple[str, ...] = ()
-    beside: str = ""
 
 
 @lru_cache(maxsize=4)  # taxonomies are kept by their files, and so are these
@@ -83,15 +61,25 @@ def assign(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, .
 
     Equal scores keep the order of the taxonomy.
     """
-    return _assigned(taxonomy, title, abstract)
+    found = _by_rules(taxonomy, title, abstract)
+    if taxonomy.learnt is None:
+        return _first(taxonomy, _central(found))
+    told = _features(title, abstract, found)
+    known = _known(taxonomy, told)
+    learned = {id: score for id, score in known.items() if score >= ENOUGH}
+    ruled = {id: score for id, score in _central(found).items() if id not in known}
+    if known and not learned and not ruled:
+        nearest = max(known, key=lambda id: known[id])
+        speaks = taxonomy.learnt.speaking_for(nearest, told)  # an empty paper is in no topic
+        learned = {nearest: known[nearest]} if speaks and known[nearest] >= NEAREST else {}
+    return _first(taxonomy, ruled | learned)
 
 
 def points(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, float]:
     """What each topic of the taxonomy earns, by its id: 3 do."""
     found = _by_rules(taxonomy, title, abstract)
-    told = {each.topic.id: each.score for each in found}
-    known = _known(taxonomy, features(taxonomy, title, abstract))
-    return {topic.id: known.get(topic.id, told.get(topic.id, 0.0)) for topic in taxonomy.topics}
+    known = _known(taxonomy, _features(title, abstract, found))
+    return {id: known.get(id, found.get(id, 0.0)) for id in taxonomy.names}
 
 
 def features(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, int]:
@@ -99,56 +87,32 @@ def features(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, int]:
     return _features(title, abstract, _by_rules(taxonomy, title, abstract))
 
 
-@lru_cache(maxsize=1 << 12)  # `digest build` asks twice for a new paper: when it is merged, and for its page
-def _assigned(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, ...]:
-    found = _by_rules(taxonomy, title, abstract)
-    if taxonomy.learnt is None:
-        return tuple(_first(_central(found)))
-    told = _features(title, abstract, found)
-    known = _known(taxonomy, told)
-    enough = {id for id, score in known.items() if score >= ENOUGH}
-    ruled = [each for each in _central(found) if each.topic.id not in known]
-    if known and not enough and not ruled:
-        nearest = max(known, key=lambda id: known[id])
-        speaks = taxonomy.learnt.speaking_for(nearest, told)  # an empty paper is in no topic
-        enough = {nearest} if speaks and known[nearest] >= NEAREST else set()
-    of_rules = {each.topic.id: each for each in found}
-    learned = (
-        _learnt(taxonomy, replace(of_rules.get(topic.id, Assignment(topic, 0.0, ())), score=known[topic.id]), told)
-        for topic in taxonomy.topics
-        if topic.id in enough
-    )
-    order = {topic.id: at for at, topic in enumerate(taxonomy.topics)}
-    return tuple(_first(sorted((*ruled, *learned), key=lambda each: order[each.topic.id])))
+def counted(found: Iterable[Mention]) -> list[Mention]:
+    """The mentions of a topic's phrases that count: of those that overlap, the first and then the longest."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda each: (not each.in_title, each.start, -each.end, each.phrase.rule)):
+        last = kept[-1] if kept else None
+        if last is None or last.in_title != mention.in_title or mention.start >= last.end:
+            kept.append(mention)
+    return kept
 
 
-def explain(assignment: Assignment) -> str:
-    """Why the paper is in the topic, in words: “medical” 4 times in the abstract; learnt from “patients”."""
-    if not assignment.words and not assignment.beside:
-        shown = assignment.reasons[:_REASONS_SHOWN]
-        more = len(assignment.reasons) - len(shown)
-        rest = [f"and {more} more {'phrase' if more == 1 else 'phrases'}"] if more else []
-        return "; ".join([*map(_told, shown), *rest])
-    shown = assignment.reasons[:_PHRASES_SHOWN]
-    quoted = [f"“{word}”" for word in assignment.words[: _PHRASES_SHOWN - len(shown)]]
-    learned = f"learnt from {', '.join(quoted)}" if quoted else ""
-    beside = f"goes with “{assignment.beside}”" if not shown and not quoted else ""
-    return "; ".join(part for part in (*map(_told, shown), learned, beside) if part)
+def worth(titles: int, abstracts: int) -> int:
+    """How often its weight a rule or a phrase earns that a title and an abstract mention so many times."""
+    return TITLE_POINTS * (titles > 0) + min(abstracts, MOST_MENTIONS)
 
 
-def _by_rules(taxonomy: Taxonomy, title: str, abstract: str) -> list[Assignment]:
-    """Every topic that has a phrase in the paper, in the order of the taxonomy."""
+def _by_rules(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, float]:
+    """What each topic that has a phrase in the paper earns by its rules, in the order of the taxonomy."""
     of_topic: defaultdict[int, list[Mention]] = defaultdict(list)
     for text, in_title in ((title, True), (abstract, False)):
         for mention in mentions(taxonomy.phrases, text, in_title):
             of_topic[mention.phrase.topic].append(mention)
-    return [_assignment(taxonomy.topics[topic], of_topic[topic]) for topic in sorted(of_topic)]
+    return {taxonomy.topics[topic].id: _score(counted(of_topic[topic])) for topic in sorted(of_topic)}
 
 
-def _features(title: str, abstract: str, found: Iterable[Assignment]) -> dict[str, int]:
-    scores = {each.topic.id: each.score for each in found}
-    fitting = [each.topic.id for each in _central(found)]
-    return learnt.text_features(title, abstract) | learnt.rule_features(scores, fitting)
+def _features(title: str, abstract: str, found: Mapping[str, float]) -> dict[str, int]:
+    return learnt.text_features(title, abstract) | learnt.rule_features(found, _central(found))
 
 
 def _known(taxonomy: Taxonomy, told: Mapping[str, int]) -> dict[str, float]:
@@ -165,97 +129,22 @@ def _known_ids(taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(topic.id for topic in taxonomy.topics if model and model.knows(topic))
 
 
-def _learnt(taxonomy: Taxonomy, found: Assignment, told: Mapping[str, int]) -> Assignment:
-    """The assignment with the words that the model knows the topic by and that no phrase shows already."""
-    if taxonomy.learnt is None:
-        return found
-    speaking = taxonomy.learnt.speaking_for(found.topic.id, told)
-    words = [feature.removeprefix(TITLE) for feature in speaking if not feature.startswith(RULE)]
-    others = (feature.split(":")[1] for feature in speaking if feature.startswith(RULE))
-    beside = next((taxonomy.names[id].name for id in others if id in taxonomy.names and id != found.topic.id), "")
-    telling = _telling((word for word in words if not PLAIN.fullmatch(word)), found.reasons)
-    silent = not (telling or beside or found.reasons)
-    return replace(found, words=tuple(words[:1] if silent else telling), beside=beside)
+def _first(taxonomy: Taxonomy, scores: Mapping[str, float]) -> tuple[Assignment, ...]:
+    found = (Assignment(topic, scores[topic.id]) for topic in taxonomy.topics if topic.id in scores)
+    return tuple(sorted(found, key=lambda each: -each.score)[:MOST_TOPICS])
 
 
-def _telling(words: Iterable[str], reasons: Iterable[Reason]) -> list[str]:
-    """The first words that are no part of another nor of a phrase that is shown."""
-    shown = [reason.phrase.lower() for reason in reasons]
-    telling: list[str] = []
-    for word in words:
-        if not any(word in other or other in word for other in (*shown, *telling)):
-            telling.append(word)
-        if len(telling) == _PHRASES_SHOWN:
-            break
-    return telling
-
-
-def _first(assignments: Iterable[Assignment]) -> list[Assignment]:
-    return sorted(assignments, key=lambda found: -found.score)[:MOST_TOPICS]
-
-
-def _central(assignments: Iterable[Assignment]) -> list[Assignment]:
+def _central(found: Mapping[str, float]) -> dict[str, float]:
     """Those that fit by their rules."""
-    found = tuple(assignments)
-    least = max(ENOUGH, max((each.score for each in found), default=0.0) * SHARE_OF_BEST)
-    return [each for each in found if each.score >= least]
+    least = max(ENOUGH, max(found.values(), default=0.0) * SHARE_OF_BEST)
+    return {id: score for id, score in found.items() if score >= least}
 
 
-def _assignment(topic: Topic, found: Iterable[Mention]) -> Assignment:
-    kept = _apart(found)
-    return Assignment(topic, _score(kept), _reasons(kept))
-
-
-def _apart(found: Iterable[Mention]) -> list[Mention]:
-    """The mentions that count: of those that overlap, the first and then the longest."""
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda each: (not each.in_title, each.start, -each.end, each.phrase.rule)):
-        last = kept[-1] if kept else None
-        if last is None or last.in_title != mention.in_title or mention.start >= last.end:
-            kept.append(mention)
-    return kept
-
-
-def _score(counted: Iterable[Mention]) -> float:
+def _score(mentioned: Iterable[Mention]) -> float:
     weights: dict[int, float] = {}
-    titles: set[int] = set()
+    titles: Counter[int] = Counter()
     abstracts: Counter[int] = Counter()
-    for mention in counted:
+    for mention in mentioned:
         weights[mention.phrase.rule] = mention.phrase.weight
-        if mention.in_title:
-            titles.add(mention.phrase.rule)
-        else:
-            abstracts[mention.phrase.rule] += 1
-    points = {rule: TITLE_POINTS * (rule in titles) + min(abstracts[rule], MOST_MENTIONS) for rule in weights}
-    return round(sum(weights[rule] * points[rule] for rule in sorted(weights)), 2)
-
-
-def _reasons(counted: Sequence[Mention]) -> tuple[Reason, ...]:
-    speaking = [mention for mention in counted if mention.phrase.weight > 0]
-    weights = {mention.shown: mention.phrase.weight for mention in speaking}
-    titles = Counter(mention.shown for mention in speaking if mention.in_title)
-    abstracts = Counter(mention.shown for mention in speaking if not mention.in_title)
-
-    def points(shown: str) -> float:
-        return weights[shown] * (TITLE_POINTS * (titles[shown] > 0) + min(abstracts[shown], MOST_MENTIONS))
-
-    # Sorting is stable: among equals the phrase that the paper has first leads.
-    ranked = sorted(weights, key=lambda shown: -points(shown))
-    return tuple(Reason(shown, titles[shown], abstracts[shown]) for shown in ranked)
-
-
-def _told(reason: Reason) -> str:
-    places = [_times(reason.title, "in the title"), _times(reason.abstract, "in the abstract")]
-    return f"“{reason.phrase}” {' and '.join(place for place in places if place)}"
-
-
-def _times(count: int, where: str) -> str:
-    match count:
-        case 0:
-            return ""
-        case 1:
-            return where
-        case 2:
-            return f"twice {where}"
-        case _:
-            return f"{count} times {where}"
+        (titles if mention.in_title else abstracts)[mention.phrase.rule] += 1
+    return round(sum(weights[rule] * worth(titles[rule], abstracts[rule]) for rule in sorted(weights)), 2)

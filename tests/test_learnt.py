@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.learnt import definition, of_columns, read, rule_features, shipped, text_features, written
-from generator.model import ContentError, Place, Topic
-from generator.topics import Taxonomy, assign, explain, load, points, taught
+from generator.model import ContentError, Paper, Place, Topic
+from generator.topics import Taxonomy, assign, load, points, taught
+from generator.why import why
 
 RULES = load(
     """\
@@ -36,7 +37,8 @@ OURS = taught(RULES, MODEL)
 
 
 def told(title: str, abstract: str = "", taxonomy: Taxonomy = OURS) -> dict[str, str]:
-    return {found.topic.id: explain(found) for found in assign(taxonomy, title, abstract)}
+    ids = [found.topic.id for found in assign(taxonomy, title, abstract)]
+    return {id: why(taxonomy, id, Paper(title=title, abstract=abstract), ids) for id in ids}
 
 
 # -- What is found and how it is explained

@@ -6,21 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import phrases
 from generator.phrases import Mention, Phrase, absurdity, mentions, spellings, tree
 
 
-def told(text: str, *phrases: str) -> list[Mention]:
-    ways = [Phrase(words, 0, rule, 1.0) for rule, phrase in enumerate(phrases) for words in spellings(phrase)]
+def told(text: str, *wanted: str) -> list[Mention]:
+    ways = [Phrase(words, 0, rule, 1.0) for rule, phrase in enumerate(wanted) for words in spellings(phrase)]
     return [*mentions(tree(ways), text, in_title=False)]
 
 
-def found(text: str, *phrases: str) -> set[str]:
+def found(text: str, *wanted: str) -> set[str]:
     """The parts of ``text`` that are one of the phrases."""
-    return {text[mention.start : mention.end] for mention in told(text, *phrases)}
+    return {text[mention.start : mention.end] for mention in told(text, *wanted)}
 
 
 def shown(text: str, phrase: str) -> set[str]:
-    return {mention.shown for mention in told(text, phrase)}
+    return {phrases.shown(part) for part in found(text, phrase)}
 
 
 @pytest.mark.parametrize("spelling", ["Pre-training", "pretraining", "pre training", "PRE-TRAIN", "Pre\u2010trained"])
@@ -69,6 +70,14 @@ def test_phrases_that_overlap_are_all_found():
 def test_a_phrase_is_shown_as_the_paper_has_it(text, phrase, line):
     """On one line, and in lower case but for abbreviations."""
     assert shown(text, phrase) == {line}
+
+
+@given(st.lists(st.sampled_from(["pre-train", "Pre", "-", "training", ".", "x", *" \n\x1f\u2028\xa0\u3000_语"])))
+def test_what_is_found_is_where_it_is_said_to_be(parts):
+    """Whatever white space is around it and inside it."""
+    for part in found("".join(parts), "pre-train*"):
+        assert "".join(filter(str.isalpha, part)).lower().startswith("pretrain")
+        assert part == part.strip("- .")
 
 
 def test_an_endless_word_is_shown_cut():

@@ -1,0 +1,80 @@
+"""How it is said why a paper is in a topic."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from generator.model import Paper
+from generator.topics import Taxonomy, assign
+from generator.why import Reason, reasons, why
+from tests.test_topics import HOSTILE, OURS, SMALL, TEXTS
+
+
+def told(title: str, abstract: str = "", taxonomy: Taxonomy = SMALL) -> dict[str, str]:
+    """What is said of each topic that the paper is in."""
+    ids = [found.topic.id for found in assign(taxonomy, title, abstract)]
+    return {id: why(taxonomy, id, Paper(title=title, abstract=abstract), ids) for id in ids}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "explanation"),
+    [
+        ("Images", "Medical, medical, medical and medical.", "“medical” 4 times in the abstract"),
+        (
+            "Continual Pre-Training of Language Models",
+            "Continual pre-training, continual\npre-training, continual  pre-training: again.",
+            "“continual pre-training” in the title and 3 times in the abstract",
+        ),
+        ("RL with Rewards", "RL.", "“RL” in the title and in the abstract; “rewards” in the title"),
+        ("Medical, Medical", "medical, medical", "“medical” twice in the title and twice in the abstract"),
+        (
+            "Pre-training",
+            "pretraining, pre-train, pretrained; pre-trains",
+            "“pre-training” in the title; “pretraining” in the abstract; “pre-train” in the abstract; "
+            "“pretrained” in the abstract; and 1 more phrase",
+        ),
+    ],
+)
+def test_an_explanation_shows_the_words_of_the_paper(title, abstract, explanation):
+    """In lower case but for abbreviations, the weightiest first, the fifth and later ones only counted."""
+    assert [*told(title, abstract).values()] == [explanation]
+
+
+def test_reasons_have_the_counts():
+    """For those who want to show them in another way."""
+    assert reasons(SMALL, "biomedicine", "Medical images", "A medical paper.") == (Reason("medical", 1, 1),)
+
+
+def test_what_speaks_against_a_topic_is_not_a_reason_for_it():
+    """The score has it taken off all the same."""
+    assert told("Medical images", "Medical, medical, and a medical school") == {
+        "biomedicine": "“medical” in the title and twice in the abstract"
+    }
+
+
+def test_a_topic_that_the_generator_did_not_give_is_a_persons_choice():
+    """Also where phrases speak for it, and where there is no such topic."""
+    paper = Paper(title="Medical images", topics=("biomedicine", "no-such-topic"))
+    assert {why(SMALL, id, paper, ()) for id in paper.topics} == {"chosen by a person"}
+
+
+def test_a_topic_that_nothing_speaks_for_any_more_was_given_earlier():
+    """By rules that were others then, or for another abstract; or the topic is no more."""
+    paper = Paper(title="Images", topics=("biomedicine", "no-such-topic"))
+    assert {why(SMALL, id, paper, paper.topics) for id in paper.topics} == {
+        "given by earlier rules, or for an earlier text"
+    }
+
+
+@given(TEXTS, TEXTS)
+def test_every_topic_that_is_given_is_explained(title, abstract):
+    """With words of the paper, or of another topic."""
+    assert all("“" in explanation for explanation in told(title, abstract, OURS).values())
+
+
+@given(HOSTILE.map("".join), HOSTILE.map("".join))
+def test_any_text_is_explained_on_one_line(title, abstract):
+    """Hyphens, stars and letters whose case changes their length."""
+    for explanation in (*told(title, abstract, OURS).values(), *told(title, abstract).values()):
+        assert "\n" not in explanation
