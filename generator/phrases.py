@@ -33,7 +33,6 @@ _WORD: Final = re.compile(
 )
 _PIECE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\*?|[^\W_\u3040-\u30ff\u3400-\u9fff]+\*?")
 _PART: Final = re.compile(r"[^\W_]+\*?")
-_SPACED: Final = re.compile(r"\S+")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 
@@ -60,7 +59,7 @@ class Phrase:
 
 
 class Mention(NamedTuple):
-    """A phrase where it stands in a title or an abstract."""
+    """A phrase in a title or an abstract, from the position of its first word to that after its last."""
 
     start: int
     end: int
@@ -132,66 +131,71 @@ def tree(phrases: Iterable[Phrase], depth: int = 0) -> Node:
 
 def mentions(root: Node, text: str, in_title: bool) -> Iterator[Mention]:
     """Every place of every phrase, also where two overlap or two spellings of one fit; ``in_title`` is passed on."""
-    read = _read(text)
-    for position in sorted(_beginnings(root, read)):
-        for phrase, after in _phrases_at(root, read.words, position):
-            start = read.starts[position] + read.words[position].start
-            yield Mention(start, read.starts[after - 1] + read.words[after - 1].end, phrase, in_title)
+    words = _read(text).words
+    for position in _beginnings(root, words):
+        for phrase, after in _phrases_at(root, words, position):
+            yield Mention(position, after, phrase, in_title)
 
 
-def shown(found: str) -> str:
-    """A phrase as the paper has it, on one line, in lower case but for words such as RL, MoE and 3D."""
-    line = _LETTERS.sub(_lowered, " ".join(found.split()))
+def part(mention: Mention, text: str) -> str:
+    """What a mention is in the text where it was found, white space as single spaces."""
+    pieces, words, piece_of = _read(text)
+    first, last = mention.start, mention.end - 1
+    start, end = words[first].start, words[last].end
+    if piece_of[first] == piece_of[last]:
+        return pieces[piece_of[first]][start:end]
+    head, *between, tail = pieces[piece_of[first] : piece_of[last] + 1]
+    return " ".join([head[start:], *between, tail[:end]])
+
+
+def shown(mention: Mention, text: str) -> str:
+    """A phrase as the text has it, on one line, in lower case but for words such as RL, MoE and 3D."""
+    line = _LETTERS.sub(_lowered, part(mention, text))
     return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
-class _Read(NamedTuple):
-    """A word between white space: what may be read there, and from where to where it stands.
+class _Word(NamedTuple):
+    """A word of a text: what may be read there, and where it begins and ends between white space.
 
     That is the word, and the word that it makes with the next across a hyphen; each with how many words it takes.
-    ``stems`` are the first letters of these.
     """
 
     readings: tuple[tuple[str, int], ...]
-    stems: frozenset[str]
+    stem: str
     start: int
     end: int
 
 
 class _Text(NamedTuple):
-    """The words of a text, where what stands between white space begins around each, and their positions by stem.
+    """What stands between white space, the words, and in which of the former each of these stands.
 
     There is one word more than there are, so that what follows the last has no reading.
     """
 
-    words: Sequence[_Read]
-    starts: Sequence[int]
-    by_stem: Mapping[str, Sequence[int]]
+    pieces: Sequence[str]
+    words: Sequence[_Word]
+    piece_of: Sequence[int]
 
 
 @lru_cache(maxsize=4)  # the phrases of each of a paper's topics are looked for in the same two texts
 def _read(text: str) -> _Text:
-    pieces = [(piece.start(), _piece(piece[0])) for piece in _SPACED.finditer(text)]
-    words = [word for _, its in pieces for word in its]
-    by_stem: defaultdict[str, list[int]] = defaultdict(list)
-    for position, word in enumerate(words):
-        for stem in word.stems:
-            by_stem[stem].append(position)
-    return _Text([*words, _Read((), frozenset(), 0, 0)], [start for start, its in pieces for _ in its], by_stem)
+    pieces = text.split()
+    read = [*map(_piece, pieces)]
+    words = [*chain.from_iterable(read), _Word((), "", 0, 0)]
+    return _Text(pieces, words, [at for at, its in enumerate(read) for _ in its])
 
 
 # Papers share most of what stands between white space, and no word, nor one with a hyphen, goes on past that.
 @lru_cache(maxsize=1 << 16)
-def _piece(text: str) -> Sequence[_Read]:
+def _piece(text: str) -> Sequence[_Word]:
     """The words of a text that has no white space."""
     words = [*_WORD.finditer(text)]
     texts = [word["word"][: LONGEST_PHRASE + 1] for word in words]
-    readings = [
-        _readings(texts[at : at + 2] if word["hyphen"] else texts[at : at + 1]) for at, word in enumerate(words)
-    ]
     return [
-        _Read(its, frozenset(_stem(told) for told, _ in its), word.start(), word.end("word"))
-        for its, word in zip(readings, words, strict=True)
+        _Word(
+            _readings(texts[at : at + (2 if word["hyphen"] else 1)]), _stem(texts[at]), word.start(), word.end("word")
+        )
+        for at, word in enumerate(words)
     ]
 
 
@@ -200,14 +204,17 @@ def _readings(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
     return tuple(("".join(texts[:count])[: LONGEST_PHRASE + 1], count) for count in range(1, len(texts) + 1))
 
 
-def _beginnings(root: Node, text: _Text) -> set[int]:
+def _beginnings(root: Node, words: Sequence[_Word]) -> list[int]:
     """The positions where a phrase may start; most of a paper has none, and this is the fast way past it."""
-    near = chain.from_iterable([text.by_stem[stem] for stem in text.by_stem.keys() & root.after.keys()])
-    its = [(at, text.words[at].readings) for at in near]
-    return {at for at, readings in its if len(readings) > 1 or _following(root, readings[0][0])}
+    stems = root.after
+    return [
+        at
+        for at, (readings, stem, _, _) in enumerate(words)
+        if len(readings) > 1 or (stem in stems and _following(root, readings[0][0]))
+    ]
 
 
-def _phrases_at(root: Node, words: Sequence[_Read], position: int) -> list[tuple[Phrase, int]]:
+def _phrases_at(root: Node, words: Sequence[_Word], position: int) -> list[tuple[Phrase, int]]:
     """The phrases that start at a position, each with the position after it."""
     found: list[tuple[Phrase, int]] = []
     reached = [(root, position)]

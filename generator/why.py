@@ -63,7 +63,7 @@ def reasons(taxonomy: Taxonomy, id: str, title: str, abstract: str) -> Sequence[
     phrases = taxonomy.own_phrases[id]
     found = topics.counted([*mentions(phrases, title, in_title=True), *mentions(phrases, abstract, in_title=False)])
     speaking = [
-        (shown((title if mention.in_title else abstract)[mention.start : mention.end]), mention)
+        (shown(mention, title if mention.in_title else abstract), mention)
         for mention in found
         if mention.phrase.weight > 0
     ]
