@@ -1,29 +1,23 @@
-"""What the site's templates share: escaping, words, URLs."""
+"""What the site's templates share: escaping, and the words and pieces that they are given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, cast
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
-from mkdocs.structure.pages import Page
-from mkdocs.utils import normalize_url
-from mkdocs.utils.templates import TemplateContext, url_filter
+from markupsafe import Markup
 
-from generator import citations, doi, keyterms, words
+from generator import citations, doi, keyterms, snippets, urls, words
 from generator.feeds import MOST
 from generator.model import Entry, Paper, Topic
 from generator.scripts import language
 from generator.view import Site
 from generator.why import why
-
-_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +37,17 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
     """Set up MkDocs' environment, which escapes nothing: the templates below ``templates`` shall escape every value."""
     env.autoescape = _is_ours(templates)
     env.filters |= {
-        "url": url,
+        "url": urls.url,
         "long_date": words.long_date,
         "short_date": words.short_date,
         "day_of_year": words.day_of_year,
         "counted": words.counted,
-        "byline": byline,
-        "host": host,
+        "byline": snippets.byline,
+        "host": urls.host,
         "query": quote_plus,
         "shortened": words.shortened,
         "language": language,
-        "citation_tags": citations.tags,
+        "citation_tags": snippets.citation_tags,
         "arxiv_page": citations.arxiv_page,
         "arxiv_pdf": citations.arxiv_pdf,
         "json_ld": _json_ld({topic.id: topic.name for topic in shared.topics}),
@@ -62,6 +56,10 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
         "doi_page": doi.page,
     }
     env.globals |= {
+        "alike": _alike(),
+        "facts": snippets.facts,
+        "topic_link": snippets.topic_link,
+        "organization_link": snippets.organization_link,
         "topic_names": shared.topic_names,
         "is_new": _is_new(site.shown.new),
         "most_in_a_feed": MOST,
@@ -70,45 +68,20 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
     }
 
 
-@pass_context
-def url(context: Context, target: object) -> str:
-    """What MkDocs' filter gives, sooner: from all pages of a folder, what is not below them is equally far."""
-    told, page = str(target), context["page"]
-    here = page.url if page else ""
-    folder, _, name = here[:-1].rpartition("/")
-    if not here.endswith("/") or name in told:
-        return url_filter(cast(TemplateContext, context), told)
-    return _from_pages_in(folder, told)
+def _alike() -> Callable[[Context, str], Markup]:
+    """Parts that depend on nothing but the folder of the page are made once for all pages there."""
+    made: dict[tuple[str, str], Markup] = {}
 
+    @pass_context
+    def alike(context: Context, name: str) -> Markup:
+        page = context["page"]
+        key = (name, page.url[:-1].rpartition("/")[0])
+        if key not in made:
+            here = context.environment.get_template(name).render(context.get_all())
+            made[key] = Markup(here)  # noqa: S704  (a template that escapes what it shows)
+        return made[key]
 
-class _AnyPage(NamedTuple):
-    url: str
-
-
-@lru_cache(maxsize=1 << 15)
-def _from_pages_in(folder: str, target: str) -> str:
-    return normalize_url(target, cast(Page, _AnyPage(f"{folder}/\0/")))
-
-
-def host(url: str) -> str:
-    """The host of a URL as ASCII, so that none looks like another: letters that only look Latin are seen for others."""
-    name = urlsplit(url).hostname or url
-    try:
-        return name.encode("idna").decode("ascii")
-    except UnicodeError:  # no name of a host has such letters, or so many
-        return name
-
-
-def byline(paper: Paper) -> str:
-    """Who wrote it, in few words; empty where nothing tells.  Each name stands alone, whichever way it is written."""
-    if named := paper.named_authors:
-        shown = named[:_NAMES_SHOWN]
-        names = Markup(", ".join(f"<bdi>{escape(name)}</bdi>" for name in shown))  # noqa: S704  (each is escaped)
-        if paper.has_further_authors and not paper.author_count:
-            return names + " and others"
-        more = max(len(named), paper.author_count or 0) - len(shown)
-        return names + (f" and {more} more" if more else "")
-    return words.counted(paper.author_count, "author") if paper.author_count else ""
+    return alike
 
 
 def _json_ld(names: Mapping[str, str]) -> Callable[[Paper, str | None], str]:

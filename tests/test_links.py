@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.fields import is_web
 from generator.links import kind, links, united, urls
 from generator.model import LINK_KINDS, Links
-from generator.theme import host
+from generator.urls import host
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from mkdocs.utils.templates import url_filter
 
 from generator.model import Paper
-from generator.theme import byline, url
+from generator.snippets import byline
+from generator.urls import url
 
 
 @pytest.mark.parametrize(
