@@ -31,6 +31,7 @@ FOLDER: Final = ".cache"
 _DISTRIBUTION: Final = "paper-digests"
 _PACKAGE: Final = Path(__file__).parent
 _A_PART: Final = 4096  # values
+_MANY: Final = 1 << 15  # values: a process that builds again and again holds no more of a file, it reads them anew
 _HEAD: Final = 8 + 32  # of each part: its length, and its SHA-256
 _State = tuple[bytes, int, int, int]
 _HELD: Final[dict[Path, tuple[_State, Mapping[bytes, Any]]]] = {}  # what this process has read or written
@@ -105,7 +106,7 @@ def read(file: Path) -> Kept:
                 values |= _Reader(io.BytesIO(part)).load()
     except Exception:  # whatever stands in such a file, or keeps it from being read
         return Kept()
-    _HELD[file] = state, values
+    _hold(file, values)
     return Kept(values)
 
 
@@ -119,10 +120,16 @@ def write(file: Path, kept: Kept) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(file, engine())
             _append(file, kept.used)
-            _HELD[file] = _state(file), kept.used
+            _hold(file, kept.used)
         elif kept.new:
             _append(file, kept.new)
-            _HELD[file] = _state(file), kept.all
+            _hold(file, kept.all)
+
+
+def _hold(file: Path, values: Mapping[bytes, Any]) -> None:
+    _HELD.pop(file, None)
+    if len(values) <= _MANY:
+        _HELD[file] = _state(file), values
 
 
 def _state(file: Path) -> _State:

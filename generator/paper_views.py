@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
 
-from generator import mdtext, words
+from generator import mdtext
 from generator.kept import Kept
 from generator.model import Digest, Entry
 from generator.paperpage import PaperPage
 from generator.related import Related, related
 from generator.view import BETWEEN, Site, View, last_told
 from generator.yamltext import Value
-
-_DESCRIPTION: Final = 200
 
 
 def paper_views(site: Site, kept: Kept | None = None) -> Iterator[tuple[str, View]]:
@@ -50,8 +47,7 @@ def _paper(
         "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
     }
     written = BETWEEN.join(parts) if any(parts) else ""
-    description = words.shortened(paper.abstract, _DESCRIPTION)
-    return View("paper.html", paper.title, context, description, written, last_told(entry))
+    return View("paper.html", paper.title, context, markdown=written, updated=last_told(entry))
 
 
 def _neighbours(entry: Entry, digest: Digest) -> Mapping[str, Value]:

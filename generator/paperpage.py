@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from sys import intern  # what very many pages share is in memory once
 from typing import Final
 
 from generator import fields, front, mdtext
@@ -219,7 +220,7 @@ def _paper(page: Front, body: Body, generated: Mapping[str, Value]) -> Paper:
         venue=mdtext.one_line(fields.scalar(page, "venue", str, "") or ""),
         stars=fields.count(page, "stars"),
         links=_links(page),
-        topics=fields.texts(page, "topics"),
+        topics=tuple(map(intern, fields.texts(page, "topics"))),
         sightings=tuple(_sighting_of(page, item) for item in fields.items(page, "sightings")),
         aliases=fields.texts(page, "aliases"),
         hidden=fields.flag(page, "hidden"),
@@ -233,8 +234,8 @@ def _title(page: Front, body: Body, generated: Mapping[str, Value]) -> str:
     """The title of the front matter, unless a person changed only the heading."""
     told = mdtext.one_line(fields.scalar(page, "title", str, "") or "")
     heading = mdtext.shown(body.heading or "")
-    if heading and heading != told and (not told or fingerprint(told) == generated.get("title")):
-        return heading
+    if heading and (heading == told or not told or fingerprint(told) == generated.get("title")):
+        return heading  # the very text of the body, where they are equal, so that memory holds it once
     if not told:
         raise page.error("title", "the page has no title: add a line `title: ...`")
     return told
@@ -265,7 +266,7 @@ def _sighting_of(page: Front, told: Value) -> Sighting:
         raise page.error("sightings", "each of `sightings` must be {dump: file, position: n, line: n}")
     one = Front(told, "", page.file, dict.fromkeys(told, page.lines.get("sightings", 1)))
     return Sighting(
-        dump=told["dump"],
+        dump=intern(str(told["dump"])),
         position=fields.count(one, "position") or 0,
         line=fields.count(one, "line") or 1,
         captured=fields.day(one, "captured"),

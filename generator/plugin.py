@@ -95,17 +95,17 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
             _check_written_by_hand(files)
-            self._pages = kept.read(store.kept_pages_file(_root(config)))
-            self._derived = kept.read(_root(config) / _KEPT_DERIVED)
-            self._site = site = site_data.load(Path(config.docs_dir), self._pages)
+            self._site = site = site_data.load(Path(config.docs_dir), store.kept_pages_file(_root(config)))
             self._begin_index(config)
-            self._views = views(site, self._derived)
+            derived = kept.read(_root(config) / _KEPT_DERIVED)
+            self._views = views(site, derived)
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         _take_out(files, self._views)
         _take_out_scripts_of_the_theme(files, config)
         self._sheets = _add(files, self._views, config)
-        feeds = feed_files(site.shown, _publication(config), self._derived)
+        feeds = feed_files(site.shown, _publication(config), derived)
+        kept.write(_root(config) / _KEPT_DERIVED, derived)
         made = {"status.json": site_data.status_json(site), **feeds, **self._for_crawlers(files, config)}
         for name, content in made.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
@@ -196,8 +196,6 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         reuse.write(self._left(config), site, self._wanted)
-        kept.write(store.kept_pages_file(_root(config)), self._pages)
-        kept.write(_root(config) / _KEPT_DERIVED, self._derived)
 
 
 def _check_written_by_hand(files: Files) -> None:

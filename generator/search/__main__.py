@@ -11,14 +11,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from generator import kept, site_data
+from generator import site_data
 from generator.garbage import uncollected
 
 
 def main(content: Path, memory: Path, pages: Path, site: Path) -> None:
     """Read, and write the index."""
     with uncollected():
-        site_data.write_search(site_data.load(content, kept.read(pages)), memory, site)
+        site_data.write_search(site_data.load(content, pages), memory, site)
 
 
 if __name__ == "__main__":
