@@ -16,7 +16,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from itertools import islice
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
 from generator import atomic
+from generator.pickled import dumps, record
 
 T = TypeVar("T")
 
@@ -50,24 +51,29 @@ class Kept:
 
     def __call__(self, make: Callable[[], T], *made_from: object) -> T:
         """The value of ``make()``."""
-        key = _key(made_from)
-        value: T | None = self._found(key)
+        key = key_of(*made_from)
+        value: T | None = self.found(key)
         if value is None:
             value = self._now[key] = make()
         return value
 
     def find(self, *made_from: object) -> Any:
         """What was kept of what was made from these; ``None`` where nothing was."""
-        return self._found(_key(made_from))
+        return self.found(key_of(*made_from))
 
-    def _found(self, key: bytes) -> Any:
+    def found(self, key: bytes) -> Any:
+        """The same by the key of what it was made from."""
         if key in self._before:
             self._now[key] = self._before[key]
         return self._now.get(key)
 
     def remember(self, value: object, *made_from: object) -> None:
         """Keep what was, or would be, made from these."""
-        self._now[_key(made_from)] = value
+        self.put(key_of(*made_from), value)
+
+    def put(self, key: bytes, value: object) -> None:
+        """The same by the key of what it was made from."""
+        self._now[key] = value
 
     @property
     def new(self) -> Mapping[bytes, Any]:
@@ -90,8 +96,10 @@ class Kept:
         return len(self._before.keys() - self._now.keys())
 
 
-def _key(made_from: tuple[object, ...]) -> bytes:
-    return hashlib.sha256(repr(made_from).encode("utf-8", "backslashreplace")).digest()[:16]
+def key_of(*made_from: object) -> bytes:
+    """A hash of texts by their length and themselves, which is sooner than by their ``repr`` and as sure."""
+    told = "".join(f"{len(each)}:{each}" if type(each) is str else f"={each!r}" for each in made_from)
+    return hashlib.sha256(told.encode("utf-8", "backslashreplace")).digest()[:16]
 
 
 def read(file: Path) -> Kept:
@@ -151,9 +159,7 @@ def _append(file: Path, values: Mapping[bytes, Any]) -> None:
     items = iter(values.items())
     with file.open("ab") as end:
         while part := dict(islice(items, _A_PART)):
-            data = io.BytesIO()
-            _Writer(data, protocol=5).dump(part)
-            pickled = data.getbuffer()
+            pickled = dumps(part)
             end.write(len(pickled).to_bytes(8, "big") + hashlib.sha256(pickled).digest())
             end.write(pickled)
 
@@ -192,24 +198,6 @@ def _libraries() -> list[str]:
         return []
 
 
-class _Writer(pickle.Pickler):
-    """Writes records by their values in order; what dataclasses do by themselves reads three times slower."""
-
-    def reducer_override(self, value: Any) -> Any:
-        if not is_dataclass(value) or isinstance(value, type):
-            return NotImplemented
-        return _record, (type(value), *(getattr(value, name) for name in _names(type(value))))
-
-
-def _record(kind: type, *values: object) -> object:
-    return kind(**dict(zip(_names(kind), values, strict=True)))
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 class _Reader(pickle.Unpickler):
     """Makes records of this package, days and plain values, and calls nothing else.
 
@@ -220,6 +208,6 @@ class _Reader(pickle.Unpickler):
         own = module.startswith("generator.") and name.isidentifier()
         if own or (module, name) in _PLAIN:
             found = super().find_class(module, name)
-            if found is _record or (isinstance(found, type) and (is_dataclass(found) or not own)):
+            if found is record or (isinstance(found, type) and (is_dataclass(found) or not own)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no record")

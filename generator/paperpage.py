@@ -16,7 +16,7 @@ from typing import Final
 
 from generator import fields, front, mdtext
 from generator.front import Front
-from generator.kept import Kept
+from generator.kept import Kept, key_of
 from generator.model import LINK_KINDS, Links, Organization, Paper, Place, Sighting
 from generator.yamltext import Flow, Value
 
@@ -87,18 +87,14 @@ def read(text: str, slug: str) -> PaperPage:
     return PaperPage(slug, paper, generated, body, text)
 
 
-def read_once(text: str, slug: str, kept: Kept) -> PaperPage:
-    """As :func:`read`, unless the page was taken apart before; without the text, which is the larger part of it."""
-    return kept(lambda: replace(read(text, slug), text=""), *_made_from(text, slug))
-
-
 def keep(page: PaperPage, kept: Kept) -> None:
     """Spare the next run taking apart a page that this one put together."""
-    kept.remember(replace(page, text=""), *_made_from(page.text, page.slug))
+    kept.put(key(page.text, page.slug), replace(page, text=""))
 
 
-def _made_from(text: str, slug: str) -> tuple[str, ...]:
-    return "page", slug, text  # a page's text stands in its file, and is not kept a second time
+def key(text: str, slug: str) -> bytes:
+    """What a page that was taken apart is kept by; without its text, which stands in its file."""
+    return key_of("page", slug, text)
 
 
 def place(page: PaperPage, name: str) -> Place:

@@ -36,7 +36,8 @@ _PART: Final = re.compile(r"[^\W_]+\*?")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """One word of a phrase.  ``exact`` words count only in that spelling: RL, MoE."""
 
     text: str

@@ -31,10 +31,10 @@ def load(content: Path, memory: Path | None = None) -> Site:
     loaded = store.load(content, known, texts=False)
     if memory:
         kept.write(memory, known)
-    last = loaded.findings
+    last, lines = loaded.findings, loaded.lines
     new = findings.unread(store.dumps(content), loaded.dumps, last)
     told = replace(last, problems=tuple(sorted((*last.problems, *new))))
-    papers = tuple(map(_lean, as_found(loaded.papers, ledger.papers(loaded.lines))))
+    papers = tuple(map(_lean, as_found(loaded.papers, ledger.papers(lines))))
     shown = catalogue(papers, loaded.taxonomy.topics)
     return Site(
         shown,
@@ -42,7 +42,7 @@ def load(content: Path, memory: Path | None = None) -> Site:
         loaded.taxonomy,
         loaded.rules,
         loaded.texts,
-        published=frozenset(loaded.lines),
+        published=frozenset(lines),
         redirects=addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts),
         status=status(shown, told),
         problems=told.problems,

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from generator import atomic, captures, findings, kept, learnt, ledger, paperpage, slugs, topics
+from generator import atomic, captures, findings, kept, learnt, ledger, paperpage, slugs, topics, workers
 from generator.captures import Dump
 from generator.findings import Findings
 from generator.kept import Kept
@@ -89,7 +90,7 @@ def kept_pages_file(root: Path) -> Path:
 
 
 def load(content: Path, known: Kept | None = None, *, texts: bool = True) -> Content:
-    """Read all pages and settings; ``known`` spares taking pages apart that were taken apart before.
+    """Read all pages and settings; ``known`` spares taking apart what was taken apart before.
 
     Pages of papers have their ``texts`` for those who write pages.
 
@@ -100,21 +101,46 @@ def load(content: Path, known: Kept | None = None, *, texts: bool = True) -> Con
         raise GeneratorError(f"{content / TOPICS}: error: there is no taxonomy: copy one there, see README.md")
     known = known or Kept()
     errors: list[ContentError] = []
-    own = learnt.read(_text(content, LEARNT), LEARNT) if (content / LEARNT).is_file() else None
-    taxonomy = topics.taught(topics.load(_text(content, TOPICS), TOPICS), own)
+    taxonomy = _taxonomy(content, known)
     papers: list[PaperPage] = []
-    for file in _markdown(content, "papers"):
-        try:
-            text = _text(content, file)
-            page = paperpage.read_once(text, _slug(file), known)
-            papers.append(replace(page, text=text) if texts else page)
-        except ContentError as error:
-            errors.append(error)
+    for read in workers.mapped(partial(_read, content, known, texts), [*_markdown(content, "papers")]):
+        if isinstance(read, ContentError):
+            errors.append(read)
+            continue
+        page: PaperPage = read.page or known.found(read.key)
+        known.put(read.key, page)
+        papers.append(replace(page, text=read.text) if texts else page)
     if errors:
         raise BrokenContentError(errors)
     names = [*_markdown(content, "topics"), *_markdown(content, "digests"), *_OWN]
     others = {name: _text(content, name) for name in names if (content / name).is_file()}
     return Content(taxonomy, tuple(papers), others)
+
+
+class _PageRead(NamedTuple):
+    """The key that a page is kept by, its text where that is wanted, and the page without it, unless it was kept."""
+
+    key: bytes
+    text: str
+    page: PaperPage | None
+
+
+def _read(content: Path, known: Kept, texts: bool, file: str) -> _PageRead | ContentError:
+    try:
+        text, slug = _text(content, file), _slug(file)
+        key = paperpage.key(text, slug)
+        page = None if known.found(key) else replace(paperpage.read(text, slug), text="")
+        return _PageRead(key, text if texts else "", page)
+    except ContentError as error:
+        return error
+
+
+def _taxonomy(content: Path, known: Kept) -> Taxonomy:
+    rules = _text(content, TOPICS)
+    taxonomy = known(lambda: topics.load(rules, TOPICS), TOPICS, rules)
+    own = _text(content, LEARNT) if (content / LEARNT).is_file() else None
+    model = known(lambda: learnt.shipped() if own is None else learnt.read(own, LEARNT), LEARNT, own)
+    return topics.taught(taxonomy, model)
 
 
 def dumps(content: Path) -> Mapping[str, bytes | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from multiprocessing.sharedctypes import Synchronized
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from generator.model import GeneratorError
+from generator.pickled import dumps
 
 if TYPE_CHECKING:  # it is not on every system
     from multiprocessing.context import ForkContext
@@ -128,9 +130,10 @@ _Told = tuple[dict[int, Any], str]  # what each job returned, and what went wron
 def _work(mine: Callable[[], Iterator[_Numbered[Any]]], said: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        said.send(({at: job() for at, job in mine()}, ""))
+        told = dumps(({at: job() for at, job in mine()}, ""))
     except Exception as error:  # to be told in the process that waits
-        said.send(({}, str(error) or type(error).__name__))
+        told = dumps(({}, str(error) or type(error).__name__))
+    said.send_bytes(told)
 
 
 def _end_with_parent() -> None:
@@ -151,7 +154,7 @@ def _all_heard(ends: Sequence[Connection]) -> Iterator[_Told]:
 
 def _heard(end: Connection) -> _Told:
     try:
-        told: _Told = end.recv()
+        told: _Told = pickle.loads(end.recv_bytes())  # noqa: S301  (of a process that this one has begun)
     except (EOFError, OSError):  # before it said anything, or amid it
         return {}, "a process of the build was ended from outside; perhaps there was too little memory"
     return told

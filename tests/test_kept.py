@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import kept, run
+from generator import kept, run, store
 from generator.kept import Kept
 from generator.model import Links, Organization, Paper, Place, Problem, Record, Sighting
+from generator.topics import assign
 from tests.project import ONE, dump
 
 PAPER = Paper(
@@ -107,6 +108,21 @@ def test_other_code_finds_nothing(tmp_path, monkeypatch):
     kept.write(file, first)
     monkeypatch.setattr(kept, "engine", lambda: b"another engine..")
     assert kept.read(file).find(1) is None
+
+
+def test_rules_and_what_was_learnt_are_found_again_from_the_disk(project, monkeypatch):
+    """The same paper is in the same topics, with as many points, and nothing is read from YAML again."""
+    file = project.root / "pages.kept"
+    first = kept.read(file)
+    made = store.load(project.content, first).taxonomy
+    kept.write(file, first)
+    monkeypatch.setattr(kept, "_HELD", {})
+    monkeypatch.setattr("generator.topics.load", None)
+    found = store.load(project.content, kept.read(file)).taxonomy
+    assert found is not made
+    assert found.topics == made.topics
+    for title in ("Video Diffusion of Medical Images", "RL for reasoning", ""):
+        assert assign(found, title, title) == assign(made, title, title)
 
 
 def test_a_run_merges_and_reads_only_what_is_new(project, monkeypatch):
