@@ -48,22 +48,25 @@ def tags(paper: Paper, url: str | None) -> Iterator[tuple[str, str]]:
         yield "citation_abstract_html_url", url
 
 
-def json_ld(paper: Paper, topics: Sequence[str], url: str | None) -> str:
-    """The paper as schema.org's ``ScholarlyArticle``: JSON that may stand inside a script, whatever its texts hold."""
-    told = _JSON.encode(_article(paper, topics, url))
+def json_ld(paper: Paper, topics: Sequence[str]) -> str:
+    """The paper as schema.org's ``ScholarlyArticle``: JSON that may stand inside a script, whatever its texts hold.
+
+    Its ``url`` is that of the page where it stands, and is told from there: https://www.w3.org/TR/json-ld11/#relative-iris
+    """
+    told = _JSON.encode(_article(paper, topics))
     for sign, escaped in _ESCAPES.items():
         told = told.replace(sign, escaped)
     return told
 
 
-def _article(paper: Paper, topics: Sequence[str], url: str | None) -> dict[str, Value]:
+def _article(paper: Paper, topics: Sequence[str]) -> dict[str, Value]:
     elsewhere = _elsewhere(paper)
     facts: dict[str, Value] = {
         "headline": paper.title,
         "datePublished": paper.date.isoformat() if paper.date else None,
         "author": [{"@type": "Person", "name": name} for name in paper.named_authors],
         "isPartOf": _venue(paper.venue),
-        "url": url,
+        "url": ".",
         "sameAs": elsewhere if len(elsewhere) != 1 else elsewhere[0],
         "keywords": list(topics),
     }

@@ -35,7 +35,7 @@ from generator.kept import engine
 from generator.model import GeneratorError
 from generator.policy import policy
 from generator.rendering import Press, Rendered, context_of
-from generator.sitemap import robots, sitemap
+from generator.sitemap import robots, sitemaps
 from generator.view import Site, View
 from generator.viewkey import ViewKeys
 from generator.views import views
@@ -139,7 +139,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.theme.static_templates.discard("sitemap.xml")
         urls = {file.src_uri: file.url for file in (*files.documentation_pages(), *self._sheets)}
         address = config.site_url or ""
-        return {"sitemap.xml": sitemap(urls, self._views, address), "robots.txt": robots(address)}
+        return {**sitemaps(urls, self._views, address), "robots.txt": robots(address)}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation: templates may ask for it."""

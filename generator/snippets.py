@@ -54,7 +54,7 @@ def citation_tags(paper: Paper, address: str | None) -> Markup:
     """The paper's ``citation_*`` tags, a line each; two tell those that show links the same."""
     tags = citations.tags(paper, address)
     return Markup(  # noqa: S704  (what comes from a paper is escaped)
-        "\n".join(f'<meta name="{name}"{_ALSO_OPEN_GRAPH.get(name, "")} content="{escape(its)}">' for name, its in tags)
+        "\n".join(f'<meta name={name}{_ALSO_OPEN_GRAPH.get(name, "")} content="{escape(its)}">' for name, its in tags)
     )
 
 

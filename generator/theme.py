@@ -84,8 +84,8 @@ def _alike() -> Callable[[Context, str], Markup]:
     return alike
 
 
-def _json_ld(names: Mapping[str, str]) -> Callable[[Paper, str | None], str]:
-    return lambda paper, url: citations.json_ld(paper, [names.get(topic, topic) for topic in paper.topics], url)
+def _json_ld(names: Mapping[str, str]) -> Callable[[Paper], str]:
+    return lambda paper: citations.json_ld(paper, [names.get(topic, topic) for topic in paper.topics])
 
 
 def _is_new(slugs: frozenset[str]) -> Callable[[Entry], bool]:

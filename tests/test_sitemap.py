@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.sitemap import robots, sitemap
+from generator.sitemap import MOST, robots, sitemaps
 from generator.views import View
 from tests.html import parsed
 from tests.project import dump, make
@@ -39,13 +39,27 @@ def test_only_pages_to_be_found_are_listed_in_the_order_of_urls():
         "gone.md": View("gone.html", "Gone", updated=date(2026, 1, 7), indexed=False),
         "search.md": View("search.html", "Search"),
     }
-    found = listed(sitemap(urls, views, ADDRESS))
+    found = listed(sitemaps(urls, views, ADDRESS)["sitemap.xml"])
     assert list(found.items()) == [(ADDRESS, "2026-01-07"), (f"{ADDRESS}a&b/", None), (f"{ADDRESS}z/", None)]
 
 
 def test_without_an_address_the_sitemap_is_empty_and_valid():
     """A sitemap cannot have relative URLs."""
-    assert listed(sitemap({"z.md": "z/"}, {}, "")) == {}
+    assert listed(sitemaps({"z.md": "z/"}, {}, "")["sitemap.xml"]) == {}
+
+
+def test_more_urls_than_a_sitemap_may_hold_are_in_several_that_it_names():
+    """The protocol allows 50,000 in a file; each URL is in one of them."""
+    urls = {f"{number:06}.md": f"{number:06}/" for number in range(2 * MOST + 1)}
+    made = sitemaps(urls, {}, ADDRESS)
+    index = ElementTree.fromstring(made["sitemap.xml"])
+    assert index.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex"
+    names = [(element.findtext("{*}loc") or "").removeprefix(ADDRESS) for element in index]
+    assert names == [name for name in made if name != "sitemap.xml"] == [f"sitemap-{n}.xml" for n in (1, 2, 3)]
+    found = [listed(made[name]) for name in names]
+    assert [len(part) for part in found] == [MOST, MOST, 1]
+    assert {url for part in found for url in part} == {f"{ADDRESS}{url}" for url in urls.values()}
+    assert [*sitemaps(urls, {}, "")] == ["sitemap.xml"]
 
 
 def test_robots_txt_forbids_nothing_and_names_the_sitemap():
