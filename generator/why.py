@@ -80,8 +80,8 @@ def _text_features(title: str, abstract: str) -> dict[str, int]:
 
 
 def _telling(words: Iterable[str], found: Iterable[Reason]) -> list[str]:
-    """The first words that say something, and are no part of another nor of a phrase."""
-    phrases = [reason.phrase.lower() for reason in found]
+    """The first words that say something, and are no part of another nor of a phrase, which may have hyphens."""
+    phrases = [reason.phrase.lower().replace("-", " ") for reason in found]
     telling: list[str] = []
     for word in words:
         known = (*phrases, *telling)

@@ -57,6 +57,13 @@ def test_phrases_of_the_rules_explain_first():
     }
 
 
+def test_what_a_phrase_shows_is_not_said_again():
+    """With a hyphen or without."""
+    rules = load("- {id: safety, name: Safety, rules: [{phrases: [forget-set], weight: 3}]}", "t.yml")
+    model = of_columns({"safety": definition(rules.topics[0])}, {"safety": 400}, [{"forget set": 2500}])
+    assert told("", "the forget-set", taught(rules, model)) == {"safety": "“forget-set” in the abstract"}
+
+
 def test_a_topic_that_the_model_does_not_know_goes_by_its_rules():
     """One that it never saw, and one whose definition is another by now, whatever the model says of that."""
     assert told("A bird and a fish") == {"by-rules": "“bird” in the title", "changed": "“fish” in the title"}
