@@ -23,6 +23,7 @@ LONGEST_PHRASE: Final = 100
 _MOST_WORDS: Final = 8
 _STEM: Final = 2  # letters; no phrase has fewer before its *
 _LONGEST_SHOWN: Final = 60
+_SHARED: Final = 60  # the length of what is remembered
 
 # Chinese and Japanese do without spaces, so each of their characters is a word.  Punctuation is a
 # word that no phrase has, so that no phrase is found across the end of a sentence.
@@ -181,22 +182,24 @@ class _Text(NamedTuple):
 @lru_cache(maxsize=4)  # the phrases of each of a paper's topics are looked for in the same two texts
 def _read(text: str) -> _Text:
     pieces = text.split()
-    read = [*map(_piece, pieces)]
+    read = [_piece(piece) if len(piece) <= _SHARED else _words(piece) for piece in pieces]
     words = [*chain.from_iterable(read), _Word((), "", 0, 0)]
     return _Text(pieces, words, [at for at, its in enumerate(read) for _ in its])
 
 
-# Papers share most of what stands between white space, and no word, nor one with a hyphen, goes on past that.
+# Papers share most of what stands between white space.  (What is longer is hardly shared, and could be any length.)
 @lru_cache(maxsize=1 << 16)
 def _piece(text: str) -> Sequence[_Word]:
-    """The words of a text that has no white space."""
+    return _words(text)
+
+
+def _words(text: str) -> Sequence[_Word]:
+    """The words of a text that has no white space, past which no word goes on, nor one with a hyphen."""
     words = [*_WORD.finditer(text)]
     texts = [word["word"][: LONGEST_PHRASE + 1] for word in words]
+    readings = [_readings(texts[at : at + (2 if word["hyphen"] else 1)]) for at, word in enumerate(words)]
     return [
-        _Word(
-            _readings(texts[at : at + (2 if word["hyphen"] else 1)]), _stem(texts[at]), word.start(), word.end("word")
-        )
-        for at, word in enumerate(words)
+        _Word(its, _stem(its[0][0]), word.start(), word.end("word")) for its, word in zip(readings, words, strict=True)
     ]
 
 

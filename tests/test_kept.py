@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import kept, run, store
+from generator import kept, run, store, workers
 from generator.kept import Kept
 from generator.model import Links, Organization, Paper, Place, Problem, Record, Sighting
 from generator.topics import assign
@@ -123,6 +123,29 @@ def test_rules_and_what_was_learnt_are_found_again_from_the_disk(project, monkey
     assert found.topics == made.topics
     for title in ("Video Diffusion of Medical Images", "RL for reasoning", ""):
         assert assign(found, title, title) == assign(made, title, title)
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_pages_are_read_alike_by_one_process_and_by_several(project, monkeypatch, processors):
+    """In the order of their names, with what is wrong with each, whether they were read before or not."""
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(workers, "_A_JOB", 2)
+    memory = Kept()
+    for turn in range(2):
+        for number in range(5):
+            project.page(f"new-{number}").write_text(f"---\ntitle: New {number + turn}\n---\n", encoding="utf-8")
+        loaded = store.load(project.content, memory)
+        assert {page.file: page.text for page in loaded.papers} == {
+            name: text.decode() for name, text in project.files().items() if name.startswith("papers/")
+        }
+        titles = [page.paper.title for page in loaded.papers if page.slug.startswith("new-")]
+        assert titles == [f"New {number + turn}" for number in range(5)]
+    project.page("new-1").write_text("---\ndate: 2024-03-01\n---\n", encoding="utf-8")
+    project.page("new-3").write_text("---\ntitle: [1, 2]\n---\n", encoding="utf-8")
+    with pytest.raises(store.BrokenContentError) as broken:
+        store.load(project.content, memory)
+    assert [error.place for error in broken.value.errors] == [Place("papers/new-1.md"), Place("papers/new-3.md", 2)]
 
 
 def test_a_run_merges_and_reads_only_what_is_new(project, monkeypatch):

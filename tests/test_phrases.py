@@ -81,6 +81,13 @@ def test_what_is_found_is_where_it_is_said_to_be(parts):
         assert its in " ".join("".join(parts).split())
 
 
+def test_only_what_papers_may_share_is_remembered():
+    """A text without white space would be remembered whole, however long it is."""
+    before = phrases._piece.cache_info().currsize
+    assert found("pre-train," * 1000, "pre-train*") == {"pre-train"}
+    assert phrases._piece.cache_info().currsize == before
+
+
 def test_an_endless_word_is_shown_cut():
     """A * may stand for any ending, so an ending may be any length."""
     (line,) = shown("pretrain" + "i" * 10_000, "pre-train*")
