@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from generator import mdtext
@@ -16,7 +17,7 @@ from generator.yamltext import Value
 
 def paper_views(site: Site, kept: Kept | None = None) -> Iterator[tuple[str, View]]:
     """Every paper that is shown, and a word where a page is of one that is not; ``kept`` is for what is related."""
-    digests = {digest.day: digest for digest in site.shown.digests}
+    digests = {digest.day: _Places.of(digest) for digest in site.shown.digests}
     entries = {entry.slug: entry for entry in site.shown.entries}
     close = related(site.shown.entries, kept)
     for page in site.papers:
@@ -31,8 +32,27 @@ def gone(title: str) -> View:
     return View("gone.html", title, indexed=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A digest, and where in it each paper stands, by slug."""
+
+    digest: Digest
+    places: Mapping[str, int]
+
+    @classmethod
+    def of(cls, digest: Digest) -> _Places:
+        return cls(digest, {entry.slug: at for at, entry in enumerate(digest.entries)})
+
+    def neighbours(self, slug: str) -> Mapping[str, Value]:
+        """The papers before and after."""
+        entries, at = self.digest.entries, self.places[slug]
+        before = entries[at - 1] if at else None
+        after = entries[at + 1] if at + 1 < len(entries) else None
+        return {"digest": self.digest, "before": before, "after": after}
+
+
 def _paper(
-    entry: Entry, page: PaperPage, site: Site, digests: Mapping[date, Digest], others: tuple[Related, ...]
+    entry: Entry, page: PaperPage, site: Site, digests: Mapping[date, _Places], others: tuple[Related, ...]
 ) -> View:
     paper, body = entry.paper, page.body
     plain = mdtext.plain(body.abstract)
@@ -43,17 +63,8 @@ def _paper(
         "abstract": plain,
         "given": page.given,
         "related": others,
-        "seen": [(sighting, digests[sighting.captured]) for sighting in seen if sighting.captured],
-        "neighbours": _neighbours(entry, digests[seen[0].captured]) if seen and seen[0].captured else None,
+        "seen": [(sighting, digests[sighting.captured].digest) for sighting in seen if sighting.captured],
+        "neighbours": digests[seen[0].captured].neighbours(entry.slug) if seen and seen[0].captured else None,
     }
     written = BETWEEN.join(parts) if any(parts) else ""
     return View("paper.html", paper.title, context, markdown=written, updated=last_told(entry))
-
-
-def _neighbours(entry: Entry, digest: Digest) -> Mapping[str, Value]:
-    """The papers before and after in a digest."""
-    slugs = [other.slug for other in digest.entries]
-    at = slugs.index(entry.slug)
-    before = digest.entries[at - 1] if at else None
-    after = digest.entries[at + 1] if at + 1 < len(slugs) else None
-    return {"digest": digest, "before": before, "after": after}

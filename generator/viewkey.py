@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import is_dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from types import NoneType
 from typing import Any, Final
@@ -58,7 +59,7 @@ class ViewKeys:
         return told
 
     def _paper(self, entry: Entry) -> str:
-        told = self._papers[entry.slug] = _hash(f"{entry!r} {entry.slug in self._new}")
+        told = self._papers[entry.slug] = _hash(f"{_entry(entry)} {entry.slug in self._new}")
         return told
 
     def _digest(self, digest: Digest) -> str:
@@ -68,6 +69,11 @@ class ViewKeys:
     def _record(self, record: Any) -> str:
         values = [getattr(record, name) for name in record.__dataclass_fields__]
         return f"{type(record).__name__}({self._all(values)})"
+
+
+@lru_cache(maxsize=1 << 15)  # a preview asks for nearly the same papers each time
+def _entry(entry: Entry) -> str:
+    return _hash(repr(entry))
 
 
 def _hash(text: str) -> str:
