@@ -114,7 +114,7 @@ def read(file: Path) -> Kept:
                 values |= _Reader(io.BytesIO(part)).load()
     except Exception:  # whatever stands in such a file, or keeps it from being read
         return Kept()
-    _hold(file, values)
+    _hold(file, state, values)
     return Kept(values)
 
 
@@ -128,16 +128,16 @@ def write(file: Path, kept: Kept) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(file, engine())
             _append(file, kept.used)
-            _hold(file, kept.used)
+            _hold(file, _state(file), kept.used)
         elif kept.new:
             _append(file, kept.new)
-            _hold(file, kept.all)
+            _hold(file, _state(file), kept.all)
 
 
-def _hold(file: Path, values: Mapping[bytes, Any]) -> None:
+def _hold(file: Path, state: _State, values: Mapping[bytes, Any]) -> None:
     _HELD.pop(file, None)
     if len(values) <= _MANY:
-        _HELD[file] = _state(file), values
+        _HELD[file] = state, values
 
 
 def _state(file: Path) -> _State:

@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from generator.model import Paper
+from generator.remembered import remembered
 
 _MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x10000)) if unicodedata.category(sign)[0] == "M")
 _LETTERS: Final = rf"(?:[^\W_]+|[{_MARKS}])+"
@@ -24,7 +25,6 @@ _WORD: Final = re.compile(rf"{_LETTERS}(?:[-‐‑'’.]{_LETTERS})*|[^\s\w]")
 _HYPHENS: Final = str.maketrans("", "", "-‐‑'’")
 _ENDS: Final = frozenset(".!?:")
 _LONGEST: Final = 32
-_PIECES: Final = 1 << 17  # remembered: papers share most of what stands between white space
 
 # What stands in papers of any kind.  Where papers are many, their number tells; where they are few, this list must.
 _COMMON: Final = frozenset((files("generator") / "data" / "common-words.txt").read_text("utf-8").split())
@@ -41,7 +41,7 @@ class Among:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._known = known
-        self._of_piece = lru_cache(maxsize=_PIECES)(lambda text: tuple(known.get(key, "") for key in _piece(text)[1]))
+        self._of_piece = remembered(lambda text: tuple(known.get(key, "") for key in _piece(text)[1]))
 
     def terms(self, text: str) -> set[str]:
         """The known of the :func:`terms` of a text."""
@@ -96,8 +96,7 @@ def _written(text: str) -> tuple[Sequence[str], Sequence[str]]:
 
 
 # No word goes on past white space.
-@lru_cache(maxsize=_PIECES)
-def _piece(text: str) -> tuple[Sequence[str], Sequence[str]]:
+def _of_piece(text: str) -> tuple[Sequence[str], Sequence[str]]:
     """The words and signs of a text without white space, a sign for an address, and their keys."""
     if text.isalnum():  # one word, as most are
         return (text,), (_key(text),)
@@ -105,6 +104,9 @@ def _piece(text: str) -> tuple[Sequence[str], Sequence[str]]:
         text = _ADDRESS.sub(" . ", text)
     words = tuple(_WORD.findall(text))
     return words, tuple(map(_key, words))
+
+
+_piece: Final = remembered(_of_piece)
 
 
 def _places(keys: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:

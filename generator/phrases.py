@@ -18,12 +18,13 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Final, NamedTuple
 
+from generator.remembered import remembered
+
 LONGEST_PHRASE: Final = 100
 
 _MOST_WORDS: Final = 8
 _STEM: Final = 2  # letters; no phrase has fewer before its *
 _LONGEST_SHOWN: Final = 60
-_SHARED: Final = 60  # the length of what is remembered
 
 # Chinese and Japanese do without spaces, so each of their characters is a word.  Punctuation is a
 # word that no phrase has, so that no phrase is found across the end of a sentence.
@@ -182,15 +183,9 @@ class _Text(NamedTuple):
 @lru_cache(maxsize=4)  # the phrases of each of a paper's topics are looked for in the same two texts
 def _read(text: str) -> _Text:
     pieces = text.split()
-    read = [_piece(piece) if len(piece) <= _SHARED else _words(piece) for piece in pieces]
+    read = [*map(_piece, pieces)]
     words = [*chain.from_iterable(read), _Word((), "", 0, 0)]
     return _Text(pieces, words, [at for at, its in enumerate(read) for _ in its])
-
-
-# Papers share most of what stands between white space.  (What is longer is hardly shared, and could be any length.)
-@lru_cache(maxsize=1 << 16)
-def _piece(text: str) -> Sequence[_Word]:
-    return _words(text)
 
 
 def _words(text: str) -> Sequence[_Word]:
@@ -201,6 +196,9 @@ def _words(text: str) -> Sequence[_Word]:
     return [
         _Word(its, _stem(its[0][0]), word.start(), word.end("word")) for its, word in zip(readings, words, strict=True)
     ]
+
+
+_piece: Final = remembered(_words)
 
 
 def _readings(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
