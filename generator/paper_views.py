@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import mdtext
 from generator.kept import Kept
 from generator.model import Digest, Entry
-from generator.paperpage import PaperPage
+from generator.paperpage import Body, PaperPage
 from generator.related import Related, related
 from generator.view import BETWEEN, Site, View, last_told
 from generator.yamltext import Value
@@ -54,17 +54,38 @@ class _Places:
 def _paper(
     entry: Entry, page: PaperPage, site: Site, digests: Mapping[date, _Places], others: tuple[Related, ...]
 ) -> View:
-    paper, body = entry.paper, page.body
-    plain = mdtext.plain(body.abstract)
-    parts = (body.above, "" if plain is not None else body.abstract, body.below)
+    paper = entry.paper
     seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
     context = {
+        **_told(page),
         "entry": entry,
-        "abstract": plain,
-        "given": page.given,
         "related": others,
         "seen": [(sighting, digests[sighting.captured].digest) for sighting in seen if sighting.captured],
         "neighbours": digests[seen[0].captured].neighbours(entry.slug) if seen and seen[0].captured else None,
     }
-    written = BETWEEN.join(parts) if any(parts) else ""
-    return View("paper.html", paper.title, context, markdown=written, updated=last_told(entry))
+    return View("paper.html", paper.title, context, markdown=_by_hand(page.body), updated=last_told(entry))
+
+
+def edited(view: View, page: PaperPage) -> View | None:
+    """The view of a paper whose page was edited since; what it has to do with others is as it was.
+
+    ``None`` where readers see another page now.
+    """
+    paper, entry = page.paper, view.context.get("entry")
+    if not isinstance(entry, Entry) or paper.hidden or paper.same_as is not None:
+        return None
+    entry = replace(entry, paper=paper)
+    context = {**view.context, **_told(page), "entry": entry}
+    return replace(view, title=paper.title, context=context, markdown=_by_hand(page.body), updated=last_told(entry))
+
+
+def _told(page: PaperPage) -> Mapping[str, Value]:
+    """What a template is given of the page alone."""
+    return {"abstract": mdtext.plain(page.body.abstract), "given": page.given}
+
+
+def _by_hand(body: Body) -> str:
+    """The Markdown of a person's: an abstract only where it is more than plain paragraphs."""
+    abstract = "" if mdtext.plain(body.abstract) is not None else body.abstract
+    parts = (body.above, abstract, body.below)
+    return BETWEEN.join(parts) if any(parts) else ""

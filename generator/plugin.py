@@ -20,6 +20,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -32,6 +33,7 @@ from generator.feeds import Publication, feed_files
 from generator.front import Front
 from generator.garbage import frozen, uncollected
 from generator.kept import engine
+from generator.live import Built, Live
 from generator.model import GeneratorError
 from generator.policy import policy
 from generator.rendering import Press, Rendered, context_of
@@ -44,7 +46,6 @@ from generator.workers import Begun
 _READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
 _NOT_ON_PAGES: Final = frozenset({"config_file_path", "docs_dir", "site_dir", "strict"})  # of the settings
 _MANY: Final = 2000  # papers: of so many a preview does not wait for the index
-_HOME: Final = "index.md"  # where a person may write, too
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
 _KEPT_DERIVED: Final = f"{kept.FOLDER}/site.kept"
@@ -62,6 +63,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._preview = False
         self._index: Begun[None] | None = None
+        self._built: Built | None = None  # unless a build is under way, or has failed
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether MkDocs serves the pages: it then writes a script of its own into each."""
@@ -87,6 +89,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the pages of the build before from being cleaned away, and whoever still writes from doing so."""
+        self._built = None
         self._end_index()
         reuse.set_aside(Path(config.site_dir))
 
@@ -98,7 +101,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._site = site = site_data.load(Path(config.docs_dir), store.kept_pages_file(_root(config)))
             self._begin_index(config)
             derived = kept.read(_root(config) / _KEPT_DERIVED)
-            self._views = views(site, derived)
+            self._views = dict(views(site, derived))
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         _take_out(files, self._views)
@@ -142,8 +145,8 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return {**sitemaps(urls, self._views, address), "robots.txt": robots(address)}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Remember the navigation: templates may ask for it."""
-        self._nav = nav
+        """Remember what templates and links may ask for."""
+        self._nav, self._files = nav, files
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -196,6 +199,16 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
         reuse.write(self._left(config), site, self._wanted)
+        self._built = Built(self._views, self._files, self._press)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Where papers are many, have an edited page shown before all others are looked at."""
+        if len(self._site.papers) >= _MANY:
+            rest = _root(config) / kept.FOLDER / "rest-of-preview"
+            rest.touch()
+            server.watch(str(rest))
+            server.builder = Live(builder, Path(config.docs_dir), lambda: self._built, rest)
+        return server
 
 
 def _check_written_by_hand(files: Files) -> None:
@@ -217,7 +230,7 @@ def _add(files: Files, all_views: Mapping[str, View], config: MkDocsConfig) -> t
     ours: list[Rendered] = []
     for name, view in all_views.items():
         there = files.get_file_from_path(name)
-        if not view.markdown and name != _HOME:
+        if not view.is_converted(name):
             if there:
                 files.remove(there)
             ours.append(Rendered.of(config, name))

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from jinja2 import Environment
-from mkdocs.commands.build import get_context
+from mkdocs.commands.build import _build_page, _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
@@ -65,7 +65,7 @@ class Press:
     config: MkDocsConfig
     nav: Navigation
 
-    def write(self, sheets: Iterable[tuple[Rendered, View]]) -> None:
+    def write(self, sheets: Iterable[tuple[File, View]]) -> None:
         """Put each view where the site has its page.  Raises :class:`GeneratorError` that names the page."""
         for file, view in sheets:
             try:
@@ -81,7 +81,7 @@ class Press:
         """The same in parts, for several processes."""
         return (partial(self.write, sheets[at : at + _A_JOB]) for at in range(0, len(sheets), _A_JOB))
 
-    def html(self, file: Rendered, view: View) -> bytes:
+    def html(self, file: File, view: View) -> bytes:
         """The page of a view."""
         page = Page(None, file, self.config)
         file.page = None  # which would stay in memory
@@ -89,3 +89,9 @@ class Press:
         context = {**get_context(self.nav, (), self.config, page), **context_of(view, page)}
         text = self.env.get_template(view.template).render(context)
         return text.encode("utf-8", errors="xmlcharrefreplace")
+
+    def convert(self, file: File, files: Files) -> None:
+        """Print a page with Markdown as MkDocs does, after all pages were printed."""
+        page = Page(None, file, self.config) if file.page is None else file.page
+        _populate_page(page, self.config, files)
+        _build_page(page, self.config, files.documentation_pages(), self.nav, self.env)

@@ -113,7 +113,7 @@ def load(content: Path, known: Kept | None = None, *, texts: bool = True) -> Con
     if errors:
         raise BrokenContentError(errors)
     names = [*_markdown(content, "topics"), *_markdown(content, "digests"), *_OWN]
-    others = {name: _text(content, name) for name in names if (content / name).is_file()}
+    others = {name: read_text(content, name) for name in names if (content / name).is_file()}
     return Content(taxonomy, tuple(papers), others)
 
 
@@ -127,7 +127,7 @@ class _PageRead(NamedTuple):
 
 def _read(content: Path, known: Kept, texts: bool, file: str) -> _PageRead | ContentError:
     try:
-        text, slug = _text(content, file), _slug(file)
+        text, slug = read_text(content, file), _slug(file)
         key = paperpage.key(text, slug)
         page = None if known.found(key) else replace(paperpage.read(text, slug), text="")
         return _PageRead(key, text if texts else "", page)
@@ -136,11 +136,20 @@ def _read(content: Path, known: Kept, texts: bool, file: str) -> _PageRead | Con
 
 
 def _taxonomy(content: Path, known: Kept) -> Taxonomy:
-    rules = _text(content, TOPICS)
+    rules = read_text(content, TOPICS)
     taxonomy = known(lambda: topics.load(rules, TOPICS), TOPICS, rules)
-    own = _text(content, LEARNT) if (content / LEARNT).is_file() else None
+    own = read_text(content, LEARNT) if (content / LEARNT).is_file() else None
     model = known(lambda: learnt.shipped() if own is None else learnt.read(own, LEARNT), LEARNT, own)
     return topics.taught(taxonomy, model)
+
+
+def read_text(content: Path, name: str) -> str:
+    """The text of a file.  Raises :class:`~generator.model.ContentError` where it is no UTF-8."""
+    try:
+        return (content / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(Place(name, line), "this is not UTF-8: save the file as UTF-8") from None
 
 
 def dumps(content: Path) -> Mapping[str, bytes | None]:
@@ -185,7 +194,7 @@ def write(content: Path, texts: Mapping[str, str | None], seen: Mapping[str, str
     changed = pending(content, texts)
     for name in changed:
         target, text = content / name, texts[name]
-        if (_text(content, name) if target.is_file() else None) != seen.get(name):
+        if (read_text(content, name) if target.is_file() else None) != seen.get(name):
             raise GeneratorError(f"{target}: error: this file was changed meanwhile: run the command again")
         if text is None:
             target.unlink()
@@ -221,14 +230,6 @@ def _slug(file: str) -> str:
     if not slugs.is_slug(name):
         raise ContentError(Place(file), "a page's file name is its URL: small letters, digits and single hyphens")
     return name
-
-
-def _text(content: Path, name: str) -> str:
-    try:
-        return (content / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ContentError(Place(name, line), "this is not UTF-8: save the file as UTF-8") from None
 
 
 def _bytes(path: Path) -> bytes | None:

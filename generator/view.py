@@ -10,11 +10,13 @@ from typing import Final
 from generator import listpage
 from generator.catalogue import Catalogue
 from generator.curated import PART
+from generator.listpage import ListPage
 from generator.model import Entry, Problem
 from generator.paperpage import PaperPage
 from generator.topics import Taxonomy
 from generator.yamltext import Value
 
+HOME: Final = "index.md"
 BETWEEN: Final = f"\n\n{PART}\n\n"  # stands between the parts of what a person wrote
 
 
@@ -29,6 +31,10 @@ class View:
     markdown: str = ""
     updated: date | None = None
     indexed: bool = True
+
+    def is_converted(self, name: str) -> bool:
+        """Whether MkDocs makes the page of this file: it has Markdown of a person's, or is home, which may."""
+        return bool(self.markdown) or name == HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,12 @@ class Site:
 
     def written(self, file: str) -> str:
         """What a person wrote on a topic's or digest's page, above the list and below it."""
-        if file not in self.texts:
-            return ""
-        page = listpage.read(self.texts[file], file)
-        return BETWEEN.join((page.intro, page.below)) if page.intro or page.below else ""
+        return by_hand(listpage.read(self.texts[file], file)) if file in self.texts else ""
+
+
+def by_hand(page: ListPage) -> str:
+    """What a person wrote on a page, above the list and below it."""
+    return BETWEEN.join((page.intro, page.below)) if page.intro or page.below else ""
 
 
 def last_told(entry: Entry) -> date | None:

@@ -7,23 +7,24 @@ files exist only during the build.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from generator import arrivals
+from generator import arrivals, listpage, paper_views, paperpage
 from generator.digest_views import digest_views, home_view
 from generator.kept import Kept
 from generator.list_views import archive_views, organization_views, title_views
-from generator.paper_views import gone, paper_views
+from generator.paper_views import gone
 from generator.topic_views import topic_views
-from generator.view import Site, View
+from generator.view import Site, View, by_hand
 
-__all__ = ["Site", "View", "views"]
+__all__ = ["Site", "View", "edited", "views"]
 
 
 def views(site: Site, kept: Kept | None = None) -> Mapping[str, View]:
     """Every page of the site but those written by hand; ``kept`` spares finding again what a build before has found."""
     made = dict(
         [
-            *paper_views(site, kept),
+            *paper_views.paper_views(site, kept),
             *topic_views(site),
             *digest_views(site),
             *organization_views(site),
@@ -36,6 +37,21 @@ def views(site: Site, kept: Kept | None = None) -> Mapping[str, View]:
     )
     folders = {file.casefold() for file in made}  # on a disk where these do not differ by case
     return {**{file: view for file, view in _elsewhere(site) if file.casefold() not in folders}, **made}
+
+
+def edited(view: View, file: str, text: str) -> View | None:
+    """The view of a page that a person has edited since; what it tells of other pages is as it was.
+
+    ``None`` where that cannot be told by itself.  Raises :class:`~generator.model.ContentError` for a text that is
+    of no use.
+    """
+    folder, _, name = file.removesuffix(".md").rpartition("/")
+    if folder == "papers":
+        return paper_views.edited(view, paperpage.read(text, name))
+    if folder not in ("topics", "digests"):
+        return view
+    page = listpage.read(text, file)
+    return replace(view, markdown=by_hand(page), title=page.title if folder == "digests" else view.title)
 
 
 def _elsewhere(site: Site) -> Iterator[tuple[str, View]]:
