@@ -6,6 +6,7 @@ lists what is to be found, and a page of which no day is known has none.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import urljoin
@@ -23,7 +24,7 @@ def sitemaps(urls: Mapping[str, str], views: Mapping[str, View], site_url: str) 
 
     Left out are the search, the page for lost visitors, and pages that are not to be indexed.  The order is that of
     the URLs.  A sitemap holds absolute URLs alone, so without ``site_url`` it is empty.  Where there are more than it
-    may hold, it names others, which hold them.
+    may hold, it names others, which hold them: compressed, since they would be most of 20 MB, and without a date.
     """
     listed = {urljoin(site_url, url): views.get(file) for file, url in urls.items() if _is_listed(file, views)}
     told = [
@@ -32,9 +33,9 @@ def sitemaps(urls: Mapping[str, str], views: Mapping[str, View], site_url: str) 
     ]
     if len(told) <= MOST or not site_url:
         return {"sitemap.xml": _written("urlset", told if site_url else ())}
-    parts = {f"sitemap-{at // MOST + 1}.xml": told[at : at + MOST] for at in range(0, len(told), MOST)}
+    parts = {f"sitemap-{at // MOST + 1}.xml.gz": told[at : at + MOST] for at in range(0, len(told), MOST)}
     named = [_element("sitemap", loc=urljoin(site_url, name)) for name in parts]
-    written = {name: _written("urlset", part) for name, part in parts.items()}
+    written = {name: gzip.compress(_written("urlset", part), mtime=0) for name, part in parts.items()}
     return {"sitemap.xml": _written("sitemapindex", named), **written}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -55,11 +56,12 @@ def test_more_urls_than_a_sitemap_may_hold_are_in_several_that_it_names():
     index = ElementTree.fromstring(made["sitemap.xml"])
     assert index.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex"
     names = [(element.findtext("{*}loc") or "").removeprefix(ADDRESS) for element in index]
-    assert names == [name for name in made if name != "sitemap.xml"] == [f"sitemap-{n}.xml" for n in (1, 2, 3)]
-    found = [listed(made[name]) for name in names]
+    assert names == [name for name in made if name != "sitemap.xml"] == [f"sitemap-{n}.xml.gz" for n in (1, 2, 3)]
+    found = [listed(gzip.decompress(made[name])) for name in names]
     assert [len(part) for part in found] == [MOST, MOST, 1]
     assert {url for part in found for url in part} == {f"{ADDRESS}{url}" for url in urls.values()}
     assert [*sitemaps(urls, {}, "")] == ["sitemap.xml"]
+    assert sitemaps(urls, {}, ADDRESS) == made
 
 
 def test_robots_txt_forbids_nothing_and_names_the_sitemap():
