@@ -11,11 +11,12 @@ pass.  Time grows with the length of the text, whatever the text holds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, product
+from itertools import accumulate, chain, product
 from typing import Final, NamedTuple
 
 from generator.remembered import remembered
@@ -46,10 +47,6 @@ class Word:
     any_ending: bool
     exact: bool
 
-    def fits(self, word: str) -> bool:
-        seen = word if self.exact else word.lower()
-        return seen.startswith(self.text) if self.any_ending else seen == self.text
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -74,12 +71,20 @@ class Mention(NamedTuple):
 class Node:
     """Where one or more phrases stand after some of their words.
 
-    ``phrases`` end here; ``after`` has the words that others go on with, by their first
-    letters, so that most words of a paper are passed over at once.
+    ``phrases`` end here.  Others go on with a word: one in any case (``words``, by small letters), one in its own
+    spelling (``spelled``), or one of which the beginning is told (``begun``, by its first letters, so that most words
+    of a paper are passed over at once).  ``topics`` are those of all of them.
     """
 
     phrases: tuple[Phrase, ...]
-    after: Mapping[str, tuple[tuple[Word, Node], ...]]
+    words: Mapping[str, Node]
+    spelled: Mapping[str, Node]
+    begun: Mapping[str, tuple[tuple[Word, Node], ...]]
+    topics: frozenset[int]
+
+    @property
+    def goes_on(self) -> bool:
+        return bool(self.words or self.spelled or self.begun)
 
 
 def absurdity(phrase: str) -> str:
@@ -124,36 +129,48 @@ def tree(phrases: Iterable[Phrase], depth: int = 0) -> Node:
     """The node of ``phrases`` that have the same first ``depth`` words."""
     ending: list[Phrase] = []
     going_on: defaultdict[Word, list[Phrase]] = defaultdict(list)
+    topics: set[int] = set()
     for phrase in phrases:
+        topics.add(phrase.topic)
         (going_on[phrase.words[depth]] if len(phrase.words) > depth else ending).append(phrase)
-    after: defaultdict[str, list[tuple[Word, Node]]] = defaultdict(list)
+    words: dict[str, Node] = {}
+    spelled: dict[str, Node] = {}
+    begun: defaultdict[str, tuple[tuple[Word, Node], ...]] = defaultdict(tuple)
     for word, found in going_on.items():
-        after[_stem(word.text)].append((word, tree(found, depth + 1)))
-    return Node(tuple(ending), {stem: tuple(nodes) for stem, nodes in after.items()})
+        node = tree(found, depth + 1)
+        if word.any_ending:
+            begun[_stem(word.text)] += ((word, node),)
+        else:
+            (spelled if word.exact else words)[word.text] = node
+    return Node(tuple(ending), words, spelled, dict(begun), frozenset(topics))
 
 
-def mentions(root: Node, text: str, in_title: bool) -> Iterator[Mention]:
-    """Every place of every phrase, also where two overlap or two spellings of one fit; ``in_title`` is passed on."""
+def mentions(root: Node, text: str, in_title: bool, topic: int | None = None) -> Iterator[Mention]:
+    """Every place of every phrase, also where two overlap or two spellings of one fit; ``in_title`` is passed on.
+
+    Of one ``topic``, or of all.
+    """
     words = _read(text).words
-    for position in _beginnings(root, words):
-        for phrase, after in _phrases_at(root, words, position):
-            yield Mention(position, after, phrase, in_title)
+    for position, topics in _beginnings(root, text):
+        if topic is None or topic in topics:
+            for phrase, after in _phrases_at(root, words, position, topic):
+                yield Mention(position, after, phrase, in_title)
 
 
 def part(mention: Mention, text: str) -> str:
     """What a mention is in the text where it was found, white space as single spaces."""
-    pieces, words, piece_of = _read(text)
-    first, last = mention.start, mention.end - 1
-    start, end = words[first].start, words[last].end
-    if piece_of[first] == piece_of[last]:
-        return pieces[piece_of[first]][start:end]
-    head, *between, tail = pieces[piece_of[first] : piece_of[last] + 1]
+    pieces, words, firsts = _read(text)
+    at, until = (bisect_right(firsts, word) for word in (mention.start, mention.end - 1))
+    start, end = words[mention.start].start, words[mention.end - 1].end
+    if at == until:
+        return pieces[at - 1][start:end]
+    head, *between, tail = pieces[at - 1 : until]
     return " ".join([head[start:], *between, tail[:end]])
 
 
 def shown(mention: Mention, text: str) -> str:
     """A phrase as the text has it, on one line, in lower case but for words such as RL, MoE and 3D."""
-    line = _LETTERS.sub(_lowered, part(mention, text))
+    line = _line(part(mention, text))
     return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
@@ -164,38 +181,37 @@ class _Word(NamedTuple):
     """
 
     readings: tuple[tuple[str, int], ...]
-    stem: str
     start: int
     end: int
 
 
 class _Text(NamedTuple):
-    """What stands between white space, the words, and in which of the former each of these stands.
+    """What stands between white space, the words, and the first word of each of the former, or the next after it.
 
     There is one word more than there are, so that what follows the last has no reading.
     """
 
     pieces: Sequence[str]
     words: Sequence[_Word]
-    piece_of: Sequence[int]
+    firsts: Sequence[int]
 
 
 @lru_cache(maxsize=4)  # the phrases of each of a paper's topics are looked for in the same two texts
 def _read(text: str) -> _Text:
     pieces = text.split()
     read = [*map(_piece, pieces)]
-    words = [*chain.from_iterable(read), _Word((), "", 0, 0)]
-    return _Text(pieces, words, [at for at, its in enumerate(read) for _ in its])
+    words = [*chain.from_iterable(read), _Word((), 0, 0)]
+    return _Text(pieces, words, [*accumulate(map(len, read), initial=0)][:-1])
 
 
 def _words(text: str) -> Sequence[_Word]:
     """The words of a text that has no white space, past which no word goes on, nor one with a hyphen."""
+    if text.isascii() and text.isalnum():  # as most are
+        return (_Word(_readings([text[: LONGEST_PHRASE + 1]]), 0, len(text)),)
     words = [*_WORD.finditer(text)]
     texts = [word["word"][: LONGEST_PHRASE + 1] for word in words]
     readings = [_readings(texts[at : at + (2 if word["hyphen"] else 1)]) for at, word in enumerate(words)]
-    return [
-        _Word(its, _stem(its[0][0]), word.start(), word.end("word")) for its, word in zip(readings, words, strict=True)
-    ]
+    return [_Word(its, word.start(), word.end("word")) for its, word in zip(readings, words, strict=True)]
 
 
 _piece: Final = remembered(_words)
@@ -206,39 +222,59 @@ def _readings(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
     return tuple(("".join(texts[:count])[: LONGEST_PHRASE + 1], count) for count in range(1, len(texts) + 1))
 
 
-def _beginnings(root: Node, words: Sequence[_Word]) -> list[int]:
-    """The positions where a phrase may start; most of a paper has none, and this is the fast way past it."""
-    stems = root.after
-    return [
-        at
-        for at, (readings, stem, _, _) in enumerate(words)
-        if len(readings) > 1 or (stem in stems and _following(root, readings[0][0]))
-    ]
+@lru_cache(maxsize=4)
+def _beginnings(root: Node, text: str) -> Sequence[tuple[int, frozenset[int]]]:
+    """The positions where phrases may start, and of which topics; most of a paper has none."""
+    pieces, _, firsts = _read(text)
+    of_pieces = map(_beginnings_of_piece(root), pieces)
+    return [(first + at, topics) for first, its in zip(firsts, of_pieces, strict=True) if its for at, topics in its]
 
 
-def _phrases_at(root: Node, words: Sequence[_Word], position: int) -> list[tuple[Phrase, int]]:
+@lru_cache(maxsize=4)
+def _beginnings_of_piece(root: Node) -> Callable[[str], Sequence[tuple[int, frozenset[int]]]]:
+    """The same for a text without white space."""
+
+    def beginnings(piece: str) -> Sequence[tuple[int, frozenset[int]]]:
+        starting = ([node for told, _ in word.readings for node in _following(root, told)] for word in _piece(piece))
+        return tuple(
+            (at, frozenset().union(*(node.topics for node in nodes))) for at, nodes in enumerate(starting) if nodes
+        )
+
+    return remembered(beginnings)
+
+
+def _phrases_at(root: Node, words: Sequence[_Word], position: int, topic: int | None) -> list[tuple[Phrase, int]]:
     """The phrases that start at a position, each with the position after it."""
     found: list[tuple[Phrase, int]] = []
     reached = [(root, position)]
     for node, at in reached:  # which grows meanwhile
         for told, count in words[at].readings:
             for following in _following(node, told):
-                if following.phrases:
-                    found += [(phrase, at + count) for phrase in following.phrases]
-                if following.after:
-                    reached.append((following, at + count))
+                if topic is None or topic in following.topics:
+                    found += [(phrase, at + count) for phrase in following.phrases if topic in (None, phrase.topic)]
+                    if following.goes_on:
+                        reached.append((following, at + count))
     return found
 
 
 # Papers share most of their words.  (Words are cut to a little more than the longest phrase, so memory is bounded.)
 @lru_cache(maxsize=1 << 16)
 def _following(node: Node, word: str) -> tuple[Node, ...]:
-    near = node.after.get(_stem(word), ())
-    return tuple(following for expected, following in near if expected.fits(word))
+    small = word.lower()
+    found = [node.words[small]] if small in node.words else []
+    if word in node.spelled:
+        found.append(node.spelled[word])
+    for expected, following in node.begun.get(_stem(word), ()):
+        if (word if expected.exact else small).startswith(expected.text):
+            found.append(following)
+    return tuple(found)
 
 
 def _stem(word: str) -> str:
     return word[:_STEM].lower()
+
+
+_line: Final = remembered(lambda part: _LETTERS.sub(_lowered, part))
 
 
 def _lowered(word: re.Match[str]) -> str:

@@ -30,14 +30,14 @@ _HEAVIEST: Final = 10
 class Taxonomy:
     """The topics in the order of the file, the same by id (``names``), and the phrases of their rules.
 
-    ``own_phrases`` has those of each topic by its id.
+    Phrases name a topic by its ``place`` among all.
     ``learnt`` is what read papers taught (see :func:`generator.topics.taught`); a file alone teaches nothing.
     """
 
     topics: tuple[Topic, ...]
     names: Mapping[str, Topic]
     phrases: Node = field(repr=False)
-    own_phrases: Mapping[str, Node] = field(repr=False)
+    place: Mapping[str, int] = field(repr=False)
     learnt: Model | None = field(default=None, repr=False)
 
 
@@ -60,8 +60,7 @@ def load(text: str, file: str) -> Taxonomy:
         phrases += _phrases(rules, len(topics), file)
         topics.append(topic)
     names = {topic.id: topic for topic in topics}
-    own = {id: tree(phrase for phrase in phrases if phrase.topic == at) for at, id in enumerate(names)}
-    return Taxonomy(tuple(topics), names, tree(phrases), own)
+    return Taxonomy(tuple(topics), names, tree(phrases), {id: at for at, id in enumerate(names)})
 
 
 def _topic(node: yaml.Node, file: str) -> tuple[Topic, yaml.Node | None]:

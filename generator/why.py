@@ -60,8 +60,10 @@ def _speaking(taxonomy: Taxonomy, id: str, title: str, abstract: str) -> str:
 
 def reasons(taxonomy: Taxonomy, id: str, title: str, abstract: str) -> Sequence[Reason]:
     """The phrases of a topic that speak for it, the weightiest first, among equals that which the paper has first."""
-    phrases = taxonomy.own_phrases[id]
-    found = topics.counted([*mentions(phrases, title, in_title=True), *mentions(phrases, abstract, in_title=False)])
+    topic = taxonomy.place[id]
+    in_title = mentions(taxonomy.phrases, title, in_title=True, topic=topic)
+    in_abstract = mentions(taxonomy.phrases, abstract, in_title=False, topic=topic)
+    found = topics.counted([*in_title, *in_abstract])
     speaking = [
         (shown(mention, title if mention.in_title else abstract), mention)
         for mention in found
