@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
@@ -105,7 +106,7 @@ def feeds(shown: Catalogue, site: Publication) -> tuple[Feed, ...]:
             f"{topic.name} · {site.name}",
             topic.description,
             f"topics/{topic.id}/",
-            tuple(entry for entry in newest if topic.id in entry.paper.topics)[:MOST],
+            tuple(islice((entry for entry in newest if topic.id in entry.paper.topics), MOST)),
         )
         for topic in shown.topics
     )

@@ -55,15 +55,17 @@ def _paper(
     entry: Entry, page: PaperPage, site: Site, digests: Mapping[date, _Places], others: tuple[Related, ...]
 ) -> View:
     paper = entry.paper
+    plain, markdown = _parts(page.body)
     seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
     context = {
-        **_told(page),
         "entry": entry,
+        "abstract": plain,
+        "given": page.given,
         "related": others,
         "seen": [(sighting, digests[sighting.captured].digest) for sighting in seen if sighting.captured],
         "neighbours": digests[seen[0].captured].neighbours(entry.slug) if seen and seen[0].captured else None,
     }
-    return View("paper.html", paper.title, context, markdown=_by_hand(page.body), updated=last_told(entry))
+    return View("paper.html", paper.title, context, markdown=markdown, updated=last_told(entry))
 
 
 def edited(view: View, page: PaperPage) -> View | None:
@@ -75,17 +77,13 @@ def edited(view: View, page: PaperPage) -> View | None:
     if not isinstance(entry, Entry) or paper.hidden or paper.same_as is not None:
         return None
     entry = replace(entry, paper=paper)
-    context = {**view.context, **_told(page), "entry": entry}
-    return replace(view, title=paper.title, context=context, markdown=_by_hand(page.body), updated=last_told(entry))
+    plain, markdown = _parts(page.body)
+    context = {**view.context, "entry": entry, "abstract": plain, "given": page.given}
+    return replace(view, title=paper.title, context=context, markdown=markdown, updated=last_told(entry))
 
 
-def _told(page: PaperPage) -> Mapping[str, Value]:
-    """What a template is given of the page alone."""
-    return {"abstract": mdtext.plain(page.body.abstract), "given": page.given}
-
-
-def _by_hand(body: Body) -> str:
-    """The Markdown of a person's: an abstract only where it is more than plain paragraphs."""
-    abstract = "" if mdtext.plain(body.abstract) is not None else body.abstract
-    parts = (body.above, abstract, body.below)
-    return BETWEEN.join(parts) if any(parts) else ""
+def _parts(body: Body) -> tuple[str | None, str]:
+    """The abstract, where it is plain paragraphs, and the Markdown of a person's, to which any other belongs."""
+    plain = mdtext.plain(body.abstract)
+    parts = (body.above, "" if plain is not None else body.abstract, body.below)
+    return plain, BETWEEN.join(parts) if any(parts) else ""

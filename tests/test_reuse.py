@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from mkdocs.__main__ import cli
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
 
 from generator import kept, paperpage, plugin, related, reuse, run, store, workers
 from generator.model import GeneratorError
 from generator.plugin import DigestPlugin
-from generator.rendering import Press
+from generator.rendering import Press, Rendered
 from generator.reuse import Left
 from tests.project import ONE, TWO, Project, dump, make
 
@@ -246,3 +248,15 @@ def test_a_build_takes_apart_and_compares_only_what_is_new(three, monkeypatch):
     three.edit("robots-that-learn", "# Robots That Learn", "# Robots That Learn\n\nMy words.")
     build(three)
     assert (taken, compared) == (["robots-that-learn"], [])
+
+
+@pytest.mark.parametrize("in_folders", [True, False])
+@pytest.mark.parametrize(
+    "name", ["index.md", "topics/index.md", "papers/a-paper.md", "topics/reasoning/2.md", "search.md"]
+)
+def test_a_printed_page_lies_where_mkdocs_would_put_it(name, in_folders):
+    config = MkDocsConfig()
+    config.load_dict({"site_dir": "site", "use_directory_urls": in_folders})
+    its = File(name, None, "site", in_folders)
+    ours = Rendered.of(config, name)
+    assert (ours.dest_uri, ours.url, ours.abs_dest_path) == (its.dest_uri, its.url, its.abs_dest_path)
