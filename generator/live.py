@@ -9,13 +9,14 @@ anything for a moment.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import Final
 
-from mkdocs.exceptions import BuildError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 
@@ -26,6 +27,8 @@ from generator.view import View
 from generator.views import edited
 
 _QUIET: Final = 3.0  # seconds without an edit, in which a browser has fetched what was shown: a build lets it wait
+_MOST: Final = 20  # pages: who changes more at once wants the site
+_OF_EDITORS: Final = re.compile(r"[.#].*|.*~")  # files that editors have beside the one that is edited
 _State = tuple[int, int]
 
 log = get_plugin_logger("digest")
@@ -69,12 +72,19 @@ class Live:
         self._build, self._content, self._built, self._rest = build, content, built, rest
         self._before = _states(content)
         self._timer: Timer | None = None
+        self._owed = False  # the rest of the site
 
     def __call__(self) -> None:
         """Show what was edited, or build."""
+        before, self._before = self._before, _states(self._content)
+        changed = {name for name, _ in before.items() ^ self._before.items()}
+        names = {name for name in changed if not _OF_EDITORS.fullmatch(name.rpartition("/")[2])}
+        if changed and not names and not self._owed:
+            return
         self.stop()
-        names = self._edited()
-        if names and self._shown(names):
+        are_pages = names <= before.keys() & self._before.keys() and all(name.endswith(".md") for name in names)
+        self._owed = 0 < len(names) <= _MOST and are_pages and self._shown(names)
+        if self._owed:
             log.info("Shown: %s. The rest of the site follows.", ", ".join(sorted(names)))
             self._timer = Timer(_QUIET, self._rest.touch)
             self._timer.daemon = True
@@ -87,26 +97,19 @@ class Live:
         if self._timer:
             self._timer.cancel()
 
-    def _edited(self) -> Collection[str]:
-        """The pages that were edited since the last call; none where anything came, went or changed beside them."""
-        before, self._before = self._before, _states(self._content)
-        changed = [name for name, state in self._before.items() if before.get(name) != state]
-        pages = before.keys() == self._before.keys() and all(name.endswith(".md") for name in changed)
-        return changed if pages else ()
-
     def _shown(self, names: Collection[str]) -> bool:
         built = self._built()
         if built is None:
             return False
         try:
             built.show(self._content, names)
-        except (GeneratorError, BuildError, OSError):  # the build will tell
+        except Exception:  # whatever it is, the build tells it
             return False
         return True
 
 
 def _states(folder: Path) -> Mapping[str, _State]:
-    """The size and time of each file below a folder."""
+    """The size and time of each file below a folder; what is no plain file is none."""
     return dict(_below(str(folder), ""))
 
 
@@ -115,6 +118,7 @@ def _below(folder: str, prefix: str) -> Iterator[tuple[str, _State]]:
         for item in items:
             if item.is_dir(follow_symlinks=False):
                 yield from _below(item.path, f"{prefix}{item.name}/")
-            else:
-                told = item.stat(follow_symlinks=False)
-                yield f"{prefix}{item.name}", (told.st_size, told.st_mtime_ns)
+            elif item.is_file(follow_symlinks=False):
+                with suppress(FileNotFoundError):  # an editor's, already gone
+                    told = item.stat(follow_symlinks=False)
+                    yield f"{prefix}{item.name}", (told.st_size, told.st_mtime_ns)

@@ -159,3 +159,36 @@ def test_few_papers_are_built_at_once(preview, monkeypatch):
     few.notice()
     assert few.built == 2
     few.close()
+
+
+def test_files_of_editors_are_no_change(preview):
+    for name in (f".{SLUG}.md.swp", f"{SLUG}.md~", f"#{SLUG}.md#"):
+        preview.project.page(SLUG).with_name(name).write_text("half a sentence", encoding="utf-8")
+        preview.notice()
+    assert preview.built == 1
+    preview.project.page(SLUG).with_name(f"{SLUG}.md~").unlink()
+    preview.edit(f"papers/{SLUG}.md", "A diffusion model", "A zebra")
+    preview.notice()
+    assert preview.built == 1
+    assert "A zebra" in preview.html(f"papers/{SLUG}")
+    preview.project.page(SLUG).with_name(f".{SLUG}.md.swp").write_text("a sentence", encoding="utf-8")
+    preview.notice()  # perhaps of the rest that is owed, too
+    assert preview.built == 2
+
+
+def test_a_page_that_became_a_link_to_elsewhere_is_not_shown(preview, tmp_path):
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: Secret\n---\n\n# Secret\n\nNobody shall read this.\n", encoding="utf-8")
+    preview.project.page(SLUG).unlink()
+    preview.project.page(SLUG).symlink_to(secret)
+    preview.notice()
+    assert preview.built == 2
+    assert not any("Nobody shall" in page.read_text("utf-8") for page in preview.site.rglob("*.html"))
+
+
+def test_many_pages_at_once_are_built(preview, monkeypatch):
+    monkeypatch.setattr(live, "_MOST", 1)
+    preview.edit(f"papers/{SLUG}.md", "A diffusion model", "A zebra")
+    preview.edit("about.md", "# About", "# About\n\nA zebra.")
+    preview.notice()
+    assert preview.built == 2
