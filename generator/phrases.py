@@ -232,7 +232,7 @@ def _beginnings(root: Node, text: str) -> Sequence[tuple[int, frozenset[int]]]:
 
 @lru_cache(maxsize=4)
 def _beginnings_of_piece(root: Node) -> Callable[[str], Sequence[tuple[int, frozenset[int]]]]:
-    """The same for a text without white space."""
+    """A function that tells the same of a text without white space."""
 
     def beginnings(piece: str) -> Sequence[tuple[int, frozenset[int]]]:
         starting = ([node for told, _ in word.readings for node in _following(root, told)] for word in _piece(piece))

@@ -46,10 +46,11 @@ from generator.workers import Begun
 
 _READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
 _NOT_ON_PAGES: Final = frozenset({"config_file_path", "docs_dir", "site_dir", "strict"})  # of the settings
-_MANY: Final = 2000  # papers: of so many a preview does not wait for the index
+_MANY: Final = 2000  # papers: of so many a preview waits neither for the index nor, after an edit, for other pages
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
 _KEPT_DERIVED: Final = f"{kept.FOLDER}/site.kept"
+_REST: Final = f"{kept.FOLDER}/rest-of-preview"
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -205,7 +206,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Where papers are many, have an edited page shown before all others are looked at."""
         if len(self._site.papers) >= _MANY:
-            rest = _root(config) / kept.FOLDER / "rest-of-preview"
+            rest = _root(config) / _REST
             rest.touch()
             server.watch(str(rest))
             server.builder = Live(builder, Path(config.docs_dir), lambda: self._built, rest)

@@ -86,7 +86,7 @@ class Press:
         return text.encode("utf-8", errors="xmlcharrefreplace")
 
     def convert(self, file: File, files: Files) -> None:
-        """Print a page with Markdown as MkDocs does, after all pages were printed."""
+        """Print one page with Markdown once more, after a build; MkDocs has no public function that does it."""
         page = Page(None, file, self.config) if file.page is None else file.page
         _populate_page(page, self.config, files)
         _build_page(page, self.config, files.documentation_pages(), self.nav, self.env)

@@ -144,7 +144,10 @@ def _taxonomy(content: Path, known: Kept) -> Taxonomy:
 
 
 def read_text(content: Path, name: str) -> str:
-    """The text of a file.  Raises :class:`~generator.model.ContentError` where it is no UTF-8."""
+    """The text of a file, with line feeds at the ends of lines.
+
+    Raises :class:`~generator.model.ContentError` where it is no UTF-8.
+    """
     try:
         return (content / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

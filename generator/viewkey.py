@@ -5,7 +5,7 @@ Papers and digests stand in very many views; each is looked at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from functools import lru_cache
@@ -27,13 +27,6 @@ class ViewKeys:
         self._around, self._new = around, new
         self._papers: dict[str, str] = {}
         self._digests: dict[date, str] = {}
-        self._ways: Mapping[type, Callable[[Any], str]] = {
-            **dict.fromkeys(_PLAIN, repr),
-            **dict.fromkeys((list, tuple), self._sequence),
-            dict: self._mapping,
-            Entry: self._paper,
-            Digest: self._digest,
-        }
 
     def of(self, view: View) -> str:
         """The key of a view.  Raises :class:`TypeError` for a value that does not tell all that it is."""
@@ -44,37 +37,33 @@ class ViewKeys:
         return ",".join([f"{len(each)}:{each}" if type(each) is str else self._told(each) for each in values])
 
     def _told(self, value: object) -> str:
-        if way := self._ways.get(type(value)):
-            return way(value)
         match value:
-            case Mapping():
-                return self._mapping(value)
-            case frozenset():
-                return f"<{','.join(sorted(self._all([item]) for item in value))}>"
-            case _ if is_dataclass(value):
-                return self._record(value)
+            case _ if type(value) in _PLAIN:
+                told = repr(value)
+            case Entry():
+                told = self._papers.get(value.slug) or self._paper(value)
             case list() | tuple():
-                return self._sequence(value)
+                told = f"({self._all(value)})"
+            case Digest():
+                told = self._digests.get(value.day) or self._digest(value)
+            case Mapping():
+                told = f"{{{self._all(value)}:{self._all(value.values())}}}"
+            case frozenset():
+                told = f"<{','.join(sorted(self._all([item]) for item in value))}>"
+            case _ if is_dataclass(value):
+                told = self._record(value)
             case str() | int() | float() | date():
-                return repr(value)
-        raise TypeError(f"{type(value).__name__} does not tell all that it is")
-
-    def _sequence(self, values: Iterable[object]) -> str:
-        return f"({self._all(values)})"
-
-    def _mapping(self, values: Mapping[str, object]) -> str:
-        return f"{{{self._all(values)}:{self._all(values.values())}}}"
+                told = repr(value)
+            case _:
+                raise TypeError(f"{type(value).__name__} does not tell all that it is")
+        return told
 
     def _paper(self, entry: Entry) -> str:
-        told = self._papers.get(entry.slug)
-        if told is None:
-            told = self._papers[entry.slug] = _hash(f"{_entry(entry)} {entry.slug in self._new}")
+        told = self._papers[entry.slug] = _hash(f"{_entry(entry)} {entry.slug in self._new}")
         return told
 
     def _digest(self, digest: Digest) -> str:
-        told = self._digests.get(digest.day)
-        if told is None:
-            told = self._digests[digest.day] = _hash(self._record(digest))
+        told = self._digests[digest.day] = _hash(self._record(digest))
         return told
 
     def _record(self, record: Any) -> str:
