@@ -15,7 +15,6 @@ from generator.found import as_found
 from generator.kept import Kept
 from generator.paperpage import PaperPage
 from generator.search.documents import document
-from generator.search.index import index_files
 from generator.search.terms import Terms
 from generator.status import status
 from generator.view import Site
@@ -67,6 +66,9 @@ def status_json(site: Site) -> bytes:
 
 def search_files(site: Site, memory: Path) -> Mapping[str, bytes]:
     """The index of the search; ``memory`` spares reading texts again that a build before has read."""
+    # NumPy takes a sixth of a second to come, for which only the process that makes the index shall wait.
+    from generator.search.index import index_files  # noqa: PLC0415
+
     topics = site.taxonomy.names
     names = {handle: who.name for handle, who in organizations(site.shown.entries).items()}
     documents = [document(entry, topics, entry.slug in site.shown.new) for entry in site.shown.entries]

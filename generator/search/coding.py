@@ -11,6 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
 _MORE: Final = 0x80
 
 
@@ -33,7 +38,23 @@ def varints(numbers: Sequence[int]) -> bytes:
     try:
         return b"".join(map(_READY.__getitem__, numbers))
     except IndexError:
-        return b"".join(map(varint, numbers))
+        return b"".join([_READY[number] if number < len(_READY) else varint(number) for number in numbers])
+
+
+def varints_and_bytes(numbers: Numbers, single: NDArray[np.bool_]) -> tuple[bytes, Numbers]:
+    """Very many numbers from 0 one after the other, and where each ends; those ``single`` are one byte each."""
+    sizes = np.ones_like(numbers)
+    rest = np.where(single, 0, numbers >> 7)
+    while rest.any():
+        sizes += rest > 0
+        rest >>= 7
+    ends = np.cumsum(sizes)
+    data = np.empty(sizes.sum(), np.uint8)
+    for at in range(sizes.max(initial=0)):
+        groups = numbers >> 7 * at & 0x7F | np.where(sizes > at + 1, _MORE, 0)
+        here = sizes > at
+        data[(ends - sizes + at)[here]] = np.where(single, numbers, groups)[here]
+    return data.tobytes(), ends
 
 
 def gaps(ascending: Sequence[int]) -> list[int]:

@@ -95,7 +95,7 @@ def _encoded(
 ) -> tuple[list[Term], tuple[int, ...]]:
     """All terms, and how many each field has; what was counted for it, a large part of the memory, is let go."""
     counted = postings.count(by_ref, numbers, terms)
-    return list(postings.encoded(counted)), counted.lengths
+    return list(postings.encoded(counted)), postings.lengths(counted)
 
 
 def _part(terms: Sequence[Term]) -> dict[str, object]:

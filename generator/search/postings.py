@@ -20,37 +20,37 @@ is to be added.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from generator.search.coding import text_list, varints
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.search.coding import Numbers, text_list, varints, varints_and_bytes
 from generator.search.documents import FIELDS, Document
 from generator.search.terms import Terms
 
-# A posting as one number, so that lists of them are small and sort by field and document: 3 bits for the field, 21 for
-# the number of the document, one for whether the term is there more than once, 15 for how much more often than twice,
-# and 20 for the length of the field. These are 60 bits, up to which Python reckons fast.
-_FIELD_AT: Final = 57
-_NUMBER_AT: Final = 36
-_AGAIN_AT: Final = 35
-_TIMES_AT: Final = 20
-_AGAIN: Final = 1 << _AGAIN_AT
-_TIMES: Final = (1 << _AGAIN_AT - _TIMES_AT) - 1
-_LENGTH: Final = (1 << _TIMES_AT) - 1
+Small = NDArray[np.int32]  # of which there is one for each token
 
 _LONG_FIELD: Final = 255
+_PARTS: Final = 4  # of a list of postings
+_AT_ONCE: Final = 1 << 20  # tokens; more would take more memory and no less time
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The postings of every term in the order in which lunr's builder meets the terms; the terms of each field."""
+    """The tokens of all fields of all documents, field after field of document after document.
 
-    postings: Mapping[str, array[int]]
-    lengths: tuple[int, ...]
+    ``terms`` are numbered in the order in which lunr's builder meets them, and ``tokens`` are these numbers.
+    ``lengths`` is how many tokens each field of each document has, and ``documents`` the number of each document.
+    """
+
+    terms: Mapping[str, int]
+    tokens: array[int]
+    lengths: array[int]
+    documents: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +63,41 @@ class Term:
     lists: bytes
 
 
+class _Numbered(dict[str, int]):
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self)
+        return number
+
+
 def count(documents: Sequence[Document], numbers: Mapping[str, int], terms: Terms) -> Counted:
-    """The terms of ``documents``, which are in the order of refs; ``numbers`` has the number of each."""
-    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-    lengths = [0] * len(FIELDS)
+    """The tokens of ``documents``, which are in the order of refs; ``numbers`` has the number of each, from 0."""
+    numbered = _Numbered()
+    tokens, lengths = array("I"), array("I")
     for document in documents:
-        for field, name in enumerate(FIELDS):
-            found = terms.of(document.field(name))[:_LENGTH]
-            lengths[field] += len(found)
-            once = field << _FIELD_AT | numbers[document.ref] << _NUMBER_AT | len(found)
-            for term, times in Counter(found).items():
-                postings[term].append(once if times == 1 else once | _AGAIN | min(times - 2, _TIMES) << _TIMES_AT)
-    return Counted(postings, tuple(lengths))
+        for name in FIELDS:
+            found = terms.of(document.field(name))
+            tokens.extend(map(numbered.__getitem__, found))
+            lengths.append(len(found))
+    return Counted(numbered, tokens, lengths, [numbers[document.ref] for document in documents])
+
+
+def lengths(counted: Counted) -> tuple[int, ...]:
+    """How many tokens each field has in all documents."""
+    return tuple(sum(counted.lengths[field :: len(FIELDS)]) for field in range(len(FIELDS)))
 
 
 def encoded(counted: Counted) -> Iterator[Term]:
     """The terms in the order of JavaScript, by UTF-16 units. The empty term, which lunr never finds, is left out."""
-    numbers = {term: number for number, term in enumerate(counted.postings)}
-    for term in sorted(filter(None, numbers), key=in_browser):
-        postings = sorted(counted.postings[term])
-        starts = [bisect_left(postings, field << _FIELD_AT) for field in range(len(FIELDS) + 1)]
-        fields = [postings[start:end] for start, end in pairwise(starts)]
-        lists = b"".join([_list(field, there) for field, there in enumerate(fields) if there])
-        yield Term(term, numbers[term], tuple(map(len, fields)), lists)
+    texts = sorted(filter(None, counted.terms), key=in_browser)
+    ranks = np.full(len(counted.terms), -1, np.int32)
+    ranks[[counted.terms[text] for text in texts]] = np.arange(len(texts))
+    terms, fields = ranks[np.asarray(counted.tokens)], _Fields.of(counted)
+    places = np.repeat(fields.places.astype(np.int32), np.asarray(counted.lengths))
+    for first, last in _runs(terms, len(texts)):
+        here = (terms >= first) & (terms < last)
+        lists, documents = fields.encoded(last - first, terms[here] - first, places[here])
+        for text, its, told in zip(texts[first:last], lists, documents, strict=True):
+            yield Term(text, counted.terms[text], tuple(told), its)
 
 
 def in_browser(term: str) -> bytes:
@@ -93,20 +105,58 @@ def in_browser(term: str) -> bytes:
     return term.encode("utf-16-be", "surrogatepass")
 
 
-def _list(field: int, postings: Sequence[int]) -> bytes:
-    """The list of the postings of a term in a field."""
-    start = (field << _FIELD_AT - _AGAIN_AT) - 1
-    places = [posting >> _AGAIN_AT for posting in postings]  # the number times two, plus one if there more than once
-    lengths = [posting & _LENGTH for posting in postings]
-    is_long = max(lengths) >= _LONG_FIELD
-    return b"".join(
-        (
-            varints([after - (before | 1) - 1 for before, after in pairwise((start, *places))]),
-            varints([posting >> _TIMES_AT & _TIMES for posting in postings if posting & _AGAIN]),
-            bytes([min(length, _LONG_FIELD) for length in lengths] if is_long else lengths),
-            varints([length - _LONG_FIELD for length in lengths if length >= _LONG_FIELD] if is_long else ()),
-        )
-    )
+def _runs(terms: Small, count: int) -> Iterator[tuple[int, int]]:
+    """The terms from 0 in runs of a bounded number of tokens, or of a single term."""
+    ends = np.cumsum(np.bincount(terms[terms >= 0], minlength=count))
+    tokens = int(ends[-1]) if count else 0
+    cuts = np.searchsorted(ends, np.arange(_AT_ONCE, tokens, _AT_ONCE), side="right").tolist()
+    return ((first, last) for first, last in pairwise((0, *cuts, count)) if first < last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The fields of all documents, each known by its place: fields of one kind by documents, kind after kind.
+
+    ``places`` are in the order in which they were counted; ``lengths`` are how many tokens there are at each place.
+    """
+
+    documents: int
+    places: Numbers
+    lengths: Numbers
+
+    @classmethod
+    def of(cls, counted: Counted) -> _Fields:
+        documents = np.asarray(counted.documents, np.int64)
+        kinds = np.arange(len(FIELDS)) * len(documents)
+        places = (documents[:, np.newaxis] + kinds).ravel()
+        lengths = np.zeros_like(places)
+        lengths[places] = np.asarray(counted.lengths)
+        return cls(len(documents), places, lengths)
+
+    def encoded(self, count: int, terms: Small, places: Small) -> tuple[list[bytes], list[list[int]]]:
+        """Of each of ``count`` terms the bytes of its lists, and how many documents have it in each kind of field.
+
+        ``terms`` and ``places`` are those of their tokens, of which each term has some.
+        """
+        postings, times = np.unique(terms.astype(np.int64) * len(self.lengths) + places, return_counts=True)
+        lists, documents = np.divmod(postings, self.documents)
+        numbers, parts = _numbers(lists, documents, times, self.lengths[postings % len(self.lengths)])
+        data, ends = varints_and_bytes(numbers, parts % _PARTS == _PARTS // 2)
+        counts = np.bincount(lists, minlength=count * len(FIELDS)).reshape(count, len(FIELDS))
+        last = np.searchsorted(parts, np.arange(1, count + 1) * len(FIELDS) * _PARTS) - 1
+        return [data[start:end] for start, end in pairwise((0, *ends[last].tolist()))], counts.tolist()
+
+
+def _numbers(lists: Numbers, documents: Numbers, times: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of lists of postings, and which part of which list each belongs to: four parts a list."""
+    again, long = times > 1, lengths >= _LONG_FIELD
+    places = documents * 2 + again
+    gaps = places.copy()
+    gaps[1:] -= np.where(lists[1:] == lists[:-1], (places[:-1] | 1) + 1, 0)
+    numbers = np.concatenate((gaps, times[again] - 2, np.minimum(lengths, _LONG_FIELD), lengths[long] - _LONG_FIELD))
+    parts = np.concatenate((lists * _PARTS, lists[again] * _PARTS + 1, lists * _PARTS + 2, lists[long] * _PARTS + 3))
+    order = np.argsort(parts, kind="stable")
+    return numbers[order], parts[order]
 
 
 def shards(terms: Iterable[Term], size: int) -> Iterator[tuple[Term, ...]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,6 +35,33 @@ def read(oracle: Oracle, site: Path, kind: str, count: int, data: bytes) -> list
 def test_numbers_survive(oracle: Oracle, site: Path, numbers: list[int]) -> None:
     """Small and large."""
     assert read(oracle, site, "varints", len(numbers), coding.varints(numbers)) == numbers
+
+
+@given(st.lists(st.one_of(NUMBERS.map(lambda numbers: numbers[:1]), st.binary(max_size=3))))
+def test_very_many_numbers_are_the_same_bytes(several: list[list[int] | bytes]) -> None:
+    """Numbers and single bytes by turns, and it is told where each ends."""
+    single = [isinstance(some, bytes) for some in several for _ in some]
+    numbers = np.array([number for some in several for number in some], np.int64)
+    data, ends = coding.varints_and_bytes(numbers, np.array(single, bool))
+    assert data == b"".join(some if isinstance(some, bytes) else coding.varints(some) for some in several)
+    told = [
+        bytes([number]) if one else coding.varint(number) for one, number in zip(single, numbers.tolist(), strict=True)
+    ]
+    assert ends.tolist() == [*accumulate(map(len, told))]
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 100])
+def test_terms_are_the_same_however_many_are_encoded_at_once(
+    documents: Sequence[Document], monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """One by one where each has more tokens than that; a field of 300 words and a word 70,000 times over."""
+    long = Document(ref="long", title="the", abstract=" ".join(f"w{n}" for n in range(300)) + " again" * 70_000)
+    numbers = {one.ref: number for number, one in enumerate((*documents, long))}
+    counted = postings.count([*documents, long], numbers, Terms())
+    whole = [*postings.encoded(counted)]
+    monkeypatch.setattr(postings, "_AT_ONCE", at_once)
+    assert [*postings.encoded(counted)] == whole
+    assert {term.text: term.documents[-1] for term in whole}["w7"] == 1
 
 
 @SESSION
