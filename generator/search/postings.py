@@ -36,20 +36,22 @@ Small = NDArray[np.int32]  # of which there is one for each token
 
 _LONG_FIELD: Final = 255
 _PARTS: Final = 4  # of a list of postings
-_AT_ONCE: Final = 1 << 20  # tokens; more would take more memory and no less time
+_AT_ONCE: Final = 1 << 18  # tokens; more would take more memory and hardly less time
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """The tokens of all fields of all documents, field after field of document after document.
 
-    ``terms`` are numbered in the order in which lunr's builder meets them, and ``tokens`` are these numbers.
-    ``lengths`` is how many tokens each field of each document has, and ``documents`` the number of each document.
+    ``terms`` are in the order of JavaScript, and ``tokens`` are places in it, -1 for the empty term; ``numbers`` are
+    those of the terms in the order in which lunr's builder meets them.  ``lengths`` is how many tokens each field of
+    each document has, and ``documents`` the number of each document.
     """
 
-    terms: Mapping[str, int]
-    tokens: array[int]
-    lengths: array[int]
+    terms: Sequence[str]
+    numbers: Sequence[int]
+    tokens: Small
+    lengths: Numbers
     documents: Sequence[int]
 
 
@@ -78,26 +80,28 @@ def count(documents: Sequence[Document], numbers: Mapping[str, int], terms: Term
             found = terms.of(document.field(name))
             tokens.extend(map(numbered.__getitem__, found))
             lengths.append(len(found))
-    return Counted(numbered, tokens, lengths, [numbers[document.ref] for document in documents])
+    texts = sorted(filter(None, numbered), key=in_browser)  # lunr never finds the empty one
+    met = [numbered[text] for text in texts]
+    ranks = np.full(len(numbered), -1, np.int32)
+    ranks[met] = np.arange(len(met))
+    refs = [numbers[document.ref] for document in documents]
+    return Counted(texts, met, ranks[np.asarray(tokens)], np.array(lengths, np.int64), refs)
 
 
 def lengths(counted: Counted) -> tuple[int, ...]:
     """How many tokens each field has in all documents."""
-    return tuple(sum(counted.lengths[field :: len(FIELDS)]) for field in range(len(FIELDS)))
+    return tuple(counted.lengths.reshape(-1, len(FIELDS)).sum(0).tolist())
 
 
 def encoded(counted: Counted) -> Iterator[Term]:
     """The terms in the order of JavaScript, by UTF-16 units. The empty term, which lunr never finds, is left out."""
-    texts = sorted(filter(None, counted.terms), key=in_browser)
-    ranks = np.full(len(counted.terms), -1, np.int32)
-    ranks[[counted.terms[text] for text in texts]] = np.arange(len(texts))
-    terms, fields = ranks[np.asarray(counted.tokens)], _Fields.of(counted)
-    places = np.repeat(fields.places.astype(np.int32), np.asarray(counted.lengths))
-    for first, last in _runs(terms, len(texts)):
-        here = (terms >= first) & (terms < last)
-        lists, documents = fields.encoded(last - first, terms[here] - first, places[here])
-        for text, its, told in zip(texts[first:last], lists, documents, strict=True):
-            yield Term(text, counted.terms[text], tuple(told), its)
+    fields = _Fields.of(counted)
+    for first, last in _runs(counted.tokens, len(counted.terms)):
+        here = np.flatnonzero((counted.tokens >= first) & (counted.tokens < last))
+        lists, documents = fields.encoded(last - first, counted.tokens[here] - first, here)
+        run = slice(first, last)
+        for text, number, its, told in zip(counted.terms[run], counted.numbers[run], lists, documents, strict=True):
+            yield Term(text, number, tuple(told), its)
 
 
 def in_browser(term: str) -> bytes:
@@ -117,27 +121,30 @@ def _runs(terms: Small, count: int) -> Iterator[tuple[int, int]]:
 class _Fields:
     """The fields of all documents, each known by its place: fields of one kind by documents, kind after kind.
 
-    ``places`` are in the order in which they were counted; ``lengths`` are how many tokens there are at each place.
+    ``ends`` and ``places`` are in the order in which they were counted: where the tokens of each end, and its place.
+    ``lengths`` are how many tokens there are at each place.
     """
 
     documents: int
+    ends: Numbers
     places: Numbers
     lengths: Numbers
 
     @classmethod
     def of(cls, counted: Counted) -> _Fields:
-        documents = np.asarray(counted.documents, np.int64)
+        documents = np.array(counted.documents, np.int64)
         kinds = np.arange(len(FIELDS)) * len(documents)
         places = (documents[:, np.newaxis] + kinds).ravel()
         lengths = np.zeros_like(places)
-        lengths[places] = np.asarray(counted.lengths)
-        return cls(len(documents), places, lengths)
+        lengths[places] = counted.lengths
+        return cls(len(documents), np.cumsum(counted.lengths), places, lengths)
 
-    def encoded(self, count: int, terms: Small, places: Small) -> tuple[list[bytes], list[list[int]]]:
+    def encoded(self, count: int, terms: Small, tokens: Numbers) -> tuple[list[bytes], list[list[int]]]:
         """Of each of ``count`` terms the bytes of its lists, and how many documents have it in each kind of field.
 
-        ``terms`` and ``places`` are those of their tokens, of which each term has some.
+        ``terms`` are those of ``tokens``, and each of them has some.
         """
+        places = self.places[np.searchsorted(self.ends, tokens, side="right")]
         postings, times = np.unique(terms.astype(np.int64) * len(self.lengths) + places, return_counts=True)
         lists, documents = np.divmod(postings, self.documents)
         numbers, parts = _numbers(lists, documents, times, self.lengths[postings % len(self.lengths)])
