@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from measure import DIGEST, ENVIRONMENT, Cost, cost, files, total
+from measure import DIGEST, ENVIRONMENT, Cost, cost, files, rubbish, set_aside, total
 from tools import CASES, OURS, Tool, tools, version
 
 _HERE: Final = Path(__file__).parent
@@ -58,15 +58,15 @@ def chosen(folder: Path, options: argparse.Namespace) -> list[Tool]:
 
 
 def one_round(
-    made: Path, here: Path, several: Sequence[Tool], cases: Sequence[str]
+    made: Path, here: Path, gone: Path, several: Sequence[Tool], cases: Sequence[str]
 ) -> Iterator[tuple[str, str, list[Cost]]]:
     """The costs of every case and tool, from a fresh copy of what was made."""
-    shutil.rmtree(here, ignore_errors=True)
+    set_aside(here, gone)
     for name in ("project", "hugo"):
         shutil.copytree(made / name, here / name, symlinks=True)
     for case in (case for case in CASES if case in cases):
         for tool in several:
-            tool.prepare(case)
+            tool.prepare(case, gone)
             yield case, tool.name, [cost(command, tool.folder) for command in tool.of(case)]
 
 
@@ -100,11 +100,12 @@ def compare(options: argparse.Namespace) -> None:
     here = made / "round"
     several = chosen(here, options)
     costs: defaultdict[tuple[str, str], list[list[Cost]]] = defaultdict(list)
-    for number in range(1, options.rounds + 1):
-        for case, name, each in one_round(made, here, several, options.cases):
-            costs[case, name].append(each)
-            told = {"round": number, "case": case, "tool": name, "costs": [astuple(part) for part in each]}
-            print(json.dumps(told), file=sys.stderr, flush=True)
+    with rubbish(made / "rubbish") as gone:
+        for number in range(1, options.rounds + 1):
+            for case, name, each in one_round(made, here, gone, several, options.cases):
+                costs[case, name].append(each)
+                told = {"round": number, "case": case, "tool": name, "costs": [astuple(part) for part in each]}
+                print(json.dumps(told), file=sys.stderr, flush=True)
     print(f"{options.papers:,} papers, {options.rounds} rounds, {os.cpu_count()} processors,", end=" ")
     print(f"load of the last 15 minutes {os.getloadavg()[2]:.1f}\n")
     print("\n".join([*table(costs, options.papers), "", *sizes(several)]))
@@ -112,10 +113,12 @@ def compare(options: argparse.Namespace) -> None:
 
 def profile(options: argparse.Namespace) -> None:
     """Tell the seconds of a cold build and of an unchanged one apart."""
-    project = ready(options) / "project"
-    for name in ("site", ".cache"):
-        shutil.rmtree(project / name, ignore_errors=True)
-    subprocess.run([sys.executable, str(_HERE / "parts.py")], cwd=project, env=ENVIRONMENT, check=True)
+    folder = ready(options)
+    project = folder / "project"
+    with rubbish(folder / "rubbish") as gone:
+        for name in ("site", ".cache"):
+            set_aside(project / name, gone)
+        subprocess.run([sys.executable, str(_HERE / "parts.py")], cwd=project, env=ENVIRONMENT, check=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

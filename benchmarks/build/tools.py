@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from measure import DIGEST, LAST
+from measure import DIGEST, LAST, set_aside
 
 Command = tuple[str, ...]
 
@@ -45,11 +45,11 @@ class Tool:
         """The commands that make its site in a case."""
         return (case == "dump" and self.commands_of_dump) or self.commands
 
-    def prepare(self, case: str) -> None:
+    def prepare(self, case: str, rubbish: Path) -> None:
         """Do what its user has done before the commands are run."""
         if case == "cold":
             for name in self.made:
-                shutil.rmtree(self.folder / name, ignore_errors=True)
+                set_aside(self.folder / name, rubbish)
         elif case == "changed":
             edit(self.folder / "content/papers")
         elif case == "dump":
