@@ -25,16 +25,21 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def frozen() -> Iterator[None]:
-    """As :func:`uncollected`, and what is there now is never looked at, in this process and in those that it forks.
+    """As :func:`uncollected`, and what is there now is not looked at, in this process and in those that it forks.
 
-    Whoever leaves garbage behind meanwhile calls :func:`collect_lately`.
+    That lasts: a program that ends would look at all of it once more, for nothing.  One that goes on calls
+    :func:`thaw`.  Whoever leaves garbage behind meanwhile calls :func:`collect_lately`.
     """
     gc.freeze()
-    try:
-        with uncollected():
-            yield
-    finally:
+    with uncollected():
+        yield
+
+
+def thaw() -> None:
+    """Look for garbage among all that :func:`frozen` has kept from being looked at, if there is any."""
+    if gc.get_freeze_count():
         gc.unfreeze()
+        gc.collect()
 
 
 def collect_lately() -> None:

@@ -32,7 +32,7 @@ from generator import fields, front, kept, reuse, site_data, store, theme, worke
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
-from generator.garbage import frozen, uncollected
+from generator.garbage import frozen, thaw, uncollected
 from generator.kept import engine
 from generator.live import Built, Live
 from generator.model import GeneratorError
@@ -92,6 +92,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the pages of the build before from being cleaned away, and whoever still writes from doing so."""
         self._built = None
+        thaw()
         self._end_index()
         reuse.set_aside(Path(config.site_dir))
 
