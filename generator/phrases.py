@@ -11,12 +11,11 @@ pass.  Time grows with the length of the text, whatever the text holds.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, product
+from itertools import product
 from typing import Final, NamedTuple
 
 from generator.remembered import remembered
@@ -30,9 +29,10 @@ _LONGEST_SHOWN: Final = 60
 # Chinese and Japanese do without spaces, so each of their characters is a word.  Punctuation is a
 # word that no phrase has, so that no phrase is found across the end of a sentence.
 # A hyphen that joins two words is told with the first.
+_SIGNS: Final = ".,;:!?()[]{}|\u3001\u3002\uff0c\uff1a\uff1b"
 _WORD: Final = re.compile(
-    r"(?P<word>[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+"
-    r"|[.,;:!?()\[\]{}|\u3001\u3002\uff0c\uff1a\uff1b])(?P<hyphen>[-\u2010-\u2013](?=[^\W_]))?"
+    r"([\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+"
+    rf"|[{re.escape(_SIGNS)}])([-\u2010-\u2013](?=[^\W_]))?"
 )
 _PIECE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\*?|[^\W_\u3040-\u30ff\u3400-\u9fff]+\*?")
 _PART: Final = re.compile(r"[^\W_]+\*?")
@@ -59,7 +59,10 @@ class Phrase:
 
 
 class Mention(NamedTuple):
-    """A phrase in a title or an abstract, from the position of its first word to that after its last."""
+    """A phrase in a title or an abstract, from the position of its first word to that after its last.
+
+    A position is greater for a later word; all else is for this module to know.
+    """
 
     start: int
     end: int
@@ -73,7 +76,7 @@ class Node:
 
     ``phrases`` end here.  Others go on with a word: one in any case (``words``, by small letters), one in its own
     spelling (``spelled``), or one of which the beginning is told (``begun``, by its first letters, so that most words
-    of a paper are passed over at once).  ``topics`` are those of all of them.
+    of a paper are passed over at once).  ``topics`` are those of all of them; ``goes_on`` where there are others.
     """
 
     phrases: tuple[Phrase, ...]
@@ -81,10 +84,7 @@ class Node:
     spelled: Mapping[str, Node]
     begun: Mapping[str, tuple[tuple[Word, Node], ...]]
     topics: frozenset[int]
-
-    @property
-    def goes_on(self) -> bool:
-        return bool(self.words or self.spelled or self.begun)
+    goes_on: bool
 
 
 def absurdity(phrase: str) -> str:
@@ -142,7 +142,7 @@ def tree(phrases: Iterable[Phrase], depth: int = 0) -> Node:
             begun[_stem(word.text)] += ((word, node),)
         else:
             (spelled if word.exact else words)[word.text] = node
-    return Node(tuple(ending), words, spelled, dict(begun), frozenset(topics))
+    return Node(tuple(ending), words, spelled, dict(begun), frozenset(topics), goes_on=bool(going_on))
 
 
 def mentions(root: Node, text: str, in_title: bool, topic: int | None = None) -> Iterator[Mention]:
@@ -150,22 +150,22 @@ def mentions(root: Node, text: str, in_title: bool, topic: int | None = None) ->
 
     Of one ``topic``, or of all.
     """
-    words = _read(text).words
-    for position, topics in _beginnings(root, text):
-        if topic is None or topic in topics:
-            for phrase, after in _phrases_at(root, words, position, topic):
-                yield Mention(position, after, phrase, in_title)
+    pieces = _pieces(text)
+    for at, first in _beginnings(root, text):
+        for node, count in first:
+            if topic is None or topic in node.topics:
+                for phrase, after in _phrases_from(node, at + count, pieces, topic):
+                    yield Mention(at, after, phrase, in_title)
 
 
 def part(mention: Mention, text: str) -> str:
     """What a mention is in the text where it was found, white space as single spaces."""
-    pieces, words, firsts = _read(text)
-    at, until = (bisect_right(firsts, word) for word in (mention.start, mention.end - 1))
-    start, end = words[mention.start].start, words[mention.end - 1].end
-    if at == until:
-        return pieces[at - 1][start:end]
-    head, *between, tail = pieces[at - 1 : until]
-    return " ".join([head[start:], *between, tail[:end]])
+    pieces = _pieces(text)
+    (first, at), (last, until) = divmod(mention.start, _PIECE_LENGTH), divmod(mention.end - 1, _PIECE_LENGTH)
+    start, end = _words(pieces[first])[at].start, _words(pieces[last])[until].end
+    if first == last:
+        return pieces[first][start:end]
+    return " ".join([pieces[first][start:], *pieces[first + 1 : last], pieces[last][:end]])
 
 
 def shown(mention: Mention, text: str) -> str:
@@ -185,76 +185,87 @@ class _Word(NamedTuple):
     end: int
 
 
-class _Text(NamedTuple):
-    """What stands between white space, the words, and the first word of each of the former, or the next after it.
-
-    There is one word more than there are, so that what follows the last has no reading.
-    """
-
-    pieces: Sequence[str]
-    words: Sequence[_Word]
-    firsts: Sequence[int]
+# Papers share most pieces of their texts between white space.  A word is known by the number of its piece times this,
+# plus its own number there.
+_PIECE_LENGTH: Final = 1 << 32
 
 
 @lru_cache(maxsize=4)  # the phrases of each of a paper's topics are looked for in the same two texts
-def _read(text: str) -> _Text:
-    pieces = text.split()
-    read = [*map(_piece, pieces)]
-    words = [*chain.from_iterable(read), _Word((), 0, 0)]
-    return _Text(pieces, words, [*accumulate(map(len, read), initial=0)][:-1])
+def _pieces(text: str) -> Sequence[str]:
+    return text.split()
 
 
-def _words(text: str) -> Sequence[_Word]:
+def _words_of_piece(text: str) -> Sequence[_Word]:
     """The words of a text that has no white space, past which no word goes on, nor one with a hyphen."""
-    if text.isascii() and text.isalnum():  # as most are
-        return (_Word(_readings([text[: LONGEST_PHRASE + 1]]), 0, len(text)),)
-    words = [*_WORD.finditer(text)]
-    texts = [word["word"][: LONGEST_PHRASE + 1] for word in words]
-    readings = [_readings(texts[at : at + (2 if word["hyphen"] else 1)]) for at, word in enumerate(words)]
-    return [_Word(its, word.start(), word.end("word")) for its, word in zip(readings, words, strict=True)]
+    found = [*_WORD.finditer(text)]
+    told = [word[1][: LONGEST_PHRASE + 1] for word in found]
+    return [
+        _Word(_readings(told[at : at + 2] if word[2] else told[at : at + 1]), word.start(), word.end(1))
+        for at, word in enumerate(found)
+    ]
 
 
-_piece: Final = remembered(_words)
+# A piece that is too long to be remembered may have very many phrases, for each of which its words are asked for.
+_words: Final = remembered(lru_cache(maxsize=4)(_words_of_piece))
 
 
 def _readings(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """A word, and the word that it makes with the next."""
-    return tuple(("".join(texts[:count])[: LONGEST_PHRASE + 1], count) for count in range(1, len(texts) + 1))
+    alone = (texts[0], 1)
+    return (alone, ("".join(texts)[: LONGEST_PHRASE + 1], 2)) if len(texts) == 2 else (alone,)
+
+
+_First = Sequence[tuple[Node, int]]  # where phrases stand after a first word, and how many words that takes
 
 
 @lru_cache(maxsize=4)
-def _beginnings(root: Node, text: str) -> Sequence[tuple[int, frozenset[int]]]:
-    """The positions where phrases may start, and of which topics; most of a paper has none."""
-    pieces, _, firsts = _read(text)
-    of_pieces = map(_beginnings_of_piece(root), pieces)
-    return [(first + at, topics) for first, its in zip(firsts, of_pieces, strict=True) if its for at, topics in its]
+def _beginnings(root: Node, text: str) -> Sequence[tuple[int, _First]]:
+    """The positions where phrases may start; most of a paper has none."""
+    of_pieces = map(_beginnings_of_piece(root), _pieces(text))
+    return [(number * _PIECE_LENGTH + at, first) for number, its in enumerate(of_pieces) if its for at, first in its]
 
 
 @lru_cache(maxsize=4)
-def _beginnings_of_piece(root: Node) -> Callable[[str], Sequence[tuple[int, frozenset[int]]]]:
+def _beginnings_of_piece(root: Node) -> Callable[[str], Sequence[tuple[int, _First]]]:
     """A function that tells the same of a text without white space."""
 
-    def beginnings(piece: str) -> Sequence[tuple[int, frozenset[int]]]:
-        starting = ([node for told, _ in word.readings for node in _following(root, told)] for word in _piece(piece))
-        return tuple(
-            (at, frozenset().union(*(node.topics for node in nodes))) for at, nodes in enumerate(starting) if nodes
-        )
+    def beginnings(piece: str) -> Sequence[tuple[int, _First]]:
+        word = piece.strip(_SIGNS)
+        if word.isascii() and word.isalnum() and len(word) <= LONGEST_PHRASE:  # as most are
+            following = _following(root, word)
+            return ((piece.index(word), tuple((node, 1) for node in following)),) if following else ()
+        told = ((at, tuple(_read(root, word))) for at, word in enumerate(_words_of_piece(piece)))
+        return tuple((at, first) for at, first in told if first)
 
     return remembered(beginnings)
 
 
-def _phrases_at(root: Node, words: Sequence[_Word], position: int, topic: int | None) -> list[tuple[Phrase, int]]:
-    """The phrases that start at a position, each with the position after it."""
-    found: list[tuple[Phrase, int]] = []
-    reached = [(root, position)]
-    for node, at in reached:  # which grows meanwhile
-        for told, count in words[at].readings:
-            for following in _following(node, told):
-                if topic is None or topic in following.topics:
-                    found += [(phrase, at + count) for phrase in following.phrases if topic in (None, phrase.topic)]
-                    if following.goes_on:
-                        reached.append((following, at + count))
-    return found
+def _read(node: Node, word: _Word) -> Iterator[tuple[Node, int]]:
+    """Where phrases stand after a word, and how many words that takes."""
+    return ((following, count) for told, count in word.readings for following in _following(node, told))
+
+
+def _phrases_from(node: Node, position: int, pieces: Sequence[str], topic: int | None) -> Iterator[tuple[Phrase, int]]:
+    """The phrases that stand at a node and a position, or go on from there, each with the position after it."""
+    reached = [(node, position)]
+    for here, after in reached:  # which grows meanwhile
+        for phrase in here.phrases:
+            if topic in (None, phrase.topic):
+                yield phrase, after
+        if here.goes_on and (found := _next(pieces, after)):
+            at, word = found
+            following = _read(here, word)
+            reached += [(each, at + count) for each, count in following if topic is None or topic in each.topics]
+
+
+def _next(pieces: Sequence[str], position: int) -> tuple[int, _Word] | None:
+    """The first word from a position on, and where it stands; pieces may be without a word."""
+    number, at = divmod(position, _PIECE_LENGTH)
+    while number < len(pieces):
+        if at < len(words := _words(pieces[number])):
+            return number * _PIECE_LENGTH + at, words[at]
+        number, at = number + 1, 0
+    return None
 
 
 # Papers share most of their words.  (Words are cut to a little more than the longest phrase, so memory is bounded.)

@@ -66,6 +66,7 @@ def test_phrases_that_overlap_are_all_found():
         ("RL", "RL", "RL"),
         ("A MoE Model", "MoE model", "MoE model"),
         ("3D Scenes", "3D scene*", "3D scenes"),
+        ("(Language + \n Models)", "language model*", "language + models"),
     ],
 )
 def test_a_phrase_is_shown_as_the_paper_has_it(text, phrase, line):
