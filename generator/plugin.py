@@ -137,8 +137,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._missing = [(one, self._views[one.src_uri]) for one in self._sheets if one.dest_uri not in there]
 
     def _left(self, config: MkDocsConfig) -> Path:
-        """The file that tells how pages were left; a preview has another site."""
-        return _root(config) / kept.FOLDER / ("preview-pages.json" if self._preview else "pages.json")
+        return reuse.left_file(_root(config), preview=self._preview)
 
     def _for_crawlers(self, files: Files, config: MkDocsConfig) -> Mapping[str, bytes]:
         """Our sitemap in the place of MkDocs' own, which also stamps a compressed copy with the day of the build."""

@@ -1,7 +1,9 @@
 """Pages of the build before that are still right stay where they are; what nobody asks for any more goes.
 
 MkDocs empties the site's folder before it begins, but for what begins with a dot: there the folders of pages wait
-meanwhile.  A page is right where its key is the one it was made with, and its file is as it was left.
+meanwhile, and the index of the search.  A page is right where its key is the one it was made with, and its file is as
+it was left; a file of the index, where its bytes are.  To make a file takes several times as long as to look at one,
+and where very many were just deleted, up to twenty times: ext4 looks past all of these for minutes.
 """
 
 from __future__ import annotations
@@ -15,10 +17,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from generator import atomic
-from generator.kept import engine
+from generator.kept import FOLDER, engine
 
 _FOLDERS: Final = ("papers", "topics", "digests", "organizations", "archive", "titles")
 _ASIDE: Final = ".pages-of-before"
+_INDEX: Final = "assets/search"
+_INDEX_ASIDE: Final = ".search-of-before"
+
+
+def left_file(root: Path, *, preview: bool = False) -> Path:
+    """The file that tells how a build of a project has left its pages; a preview has another site."""
+    return root / FOLDER / ("preview-pages.json" if preview else "pages.json")
 
 
 class Left(NamedTuple):
@@ -30,7 +39,7 @@ class Left(NamedTuple):
 
 
 def set_aside(site: Path) -> None:
-    """Take the pages out of the way of MkDocs' cleaning."""
+    """Take the pages and the index out of the way of MkDocs' cleaning."""
     here = [site / name for name in _FOLDERS if (site / name).is_dir()]
     if here:  # newer than what a build that was killed may have left aside
         shutil.rmtree(site / _ASIDE, ignore_errors=True)
@@ -38,13 +47,23 @@ def set_aside(site: Path) -> None:
     for folder in here:
         folder.rename(site / _ASIDE / folder.name)
 
+    if (site / _INDEX).is_dir():
+        shutil.rmtree(site / _INDEX_ASIDE, ignore_errors=True)
+        (site / _INDEX).rename(site / _INDEX_ASIDE)
 
-def lend(old: Path, new: Path) -> None:
-    """Give a site that is to be built the pages of another, as second names of the same files, where the disk can."""
-    for name in _FOLDERS:
-        if (old / name).is_dir():
-            with suppress(OSError):  # then all pages are made anew
-                shutil.copytree(old / name, new / _ASIDE / name, copy_function=os.link)
+
+def lend(old: Path, new: Path, left: Mapping[str, Left]) -> None:
+    """Give a site that is to be built the pages of another, as second names of the same files, where the disk can.
+
+    ``left`` tells of the other's; those that the new one has are not looked for.
+    """
+    for name, page in left.items():
+        source, target = f"{old}/{name}", f"{new}/{name}"
+        with suppress(OSError):  # then the page is made anew
+            if _state_if_any(target) != page[1:]:
+                os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103  (there are very many)
+                Path(target).unlink(missing_ok=True)
+                os.link(source, target)
 
 
 def put_back(site: Path, wanted: Mapping[str, str], left: Mapping[str, Left]) -> frozenset[str]:
@@ -60,6 +79,27 @@ def put_back(site: Path, wanted: Mapping[str, str], left: Mapping[str, Left]) ->
             right |= set(_swept(site, folder.name, wanted, left))
     shutil.rmtree(aside, ignore_errors=True)
     return frozenset(right)
+
+
+def put_index(site: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files of the index into the site, each by its name from the site's folder.
+
+    Their one folder, which has another name after each change, is that of the build before as far as it is right.
+    """
+    before = [folder for folder in (site / _INDEX_ASIDE).glob("*") if folder.is_dir()]
+    for folder in {(site / name).parent for name in files} - {site / _INDEX}:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if before and not folder.exists():
+            before.pop().rename(folder)
+            for path in [path for path in folder.iterdir() if path.relative_to(site).as_posix() not in files]:
+                path.unlink()
+        folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        path = site / name
+        if (path.read_bytes() if path.exists() else None) != data:
+            path.unlink(missing_ok=True)  # the file may have a second name in a folder of somebody's
+            path.write_bytes(data)
+    shutil.rmtree(site / _INDEX_ASIDE, ignore_errors=True)
 
 
 def read(file: Path) -> Mapping[str, Left]:
@@ -103,6 +143,13 @@ def _swept(site: Path, folder: str, wanted: Mapping[str, str], left: Mapping[str
 def _is_right(site: Path, name: str, wanted: Mapping[str, str], left: Mapping[str, Left]) -> bool:
     before = left.get(name)
     return before is not None and wanted.get(name) == before.key and _state(f"{site}/{name}") == before[1:]
+
+
+def _state_if_any(path: str) -> tuple[int, int] | None:
+    try:
+        return _state(path)
+    except OSError:
+        return None
 
 
 def _state(path: str) -> tuple[int, int]:

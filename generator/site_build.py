@@ -1,24 +1,30 @@
-"""Run MkDocs; a build goes strictly into a folder beside the site, which then takes the site's place."""
+"""Run MkDocs; a build goes strictly into a folder of its own, which then takes the site's place.
+
+What was the site is that folder the next time: nearly all that is in it will be right, and a folder for each page is
+neither made nor deleted then.
+"""
 
 from __future__ import annotations
 
 import errno
 import logging
 import shutil
-import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import click
 from jinja2 import TemplateSyntaxError
 from mkdocs.__main__ import cli as mkdocs
 from mkdocs.exceptions import BuildError
 
-from generator import reuse, swap
+from generator import kept, reuse, swap
 from generator.model import GeneratorError
 from generator.settings import Settings
+
+_BEFORE: Final = "site-before"
 
 
 def build(settings: Settings) -> None:
@@ -32,32 +38,42 @@ def build(settings: Settings) -> None:
     if site.exists() and not site.is_dir():
         raise GeneratorError(f"{site}: error: the site is a folder, and this is none: move it away")
     try:
-        with _beside(site) as folder:
-            reuse.lend(site, folder / "site")
-            mkdocs_command(
-                ["build", "--strict", "--config-file", str(settings.config), "--site-dir", str(folder / "site")]
-            )
-            swap.replace(folder / "site", site)
+        with _workplace(settings) as folder:
+            reuse.lend(site, folder, reuse.read(reuse.left_file(settings.root)))
+            mkdocs_command(["build", "--strict", "--config-file", str(settings.config), "--site-dir", str(folder)])
+            swap.replace(folder, site)
     except OSError as error:
         where = site if error.errno == errno.ENOSPC else error.filename or site  # a copy would name what it is of
         raise GeneratorError(f"{where}: error: {error.strerror}: the site is as it was") from None
 
 
 @contextmanager
-def _beside(site: Path) -> Iterator[Path]:
-    """An empty folder beside the site for as long as a build takes; those of builds that were killed go.
+def _workplace(settings: Settings) -> Iterator[Path]:
+    """The folder for the new site, on the disk of the site; where the build fails it is gone afterwards.
 
+    It may have what an earlier build has left, but for what begins with a dot: that is the site's own, or half a build.
     No other build is under way: whoever builds holds the project's lock.
     """
-    site.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{site.name}-new-"
-    for left in site.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
+    site, cache = settings.site, settings.root / kept.FOLDER
+    for parent in (site.parent, cache):
+        parent.mkdir(parents=True, exist_ok=True)
+    is_near = cache.stat().st_dev == site.parent.stat().st_dev
+    folder = cache / _BEFORE if is_near else site.with_name(f".{site.name}-{_BEFORE}")
+    folder.mkdir(exist_ok=True)
     try:
+        for hidden in folder.glob(".*"):
+            _remove(hidden)
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:
+        _remove(folder)
+        raise
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def mkdocs_command(arguments: list[str]) -> None:

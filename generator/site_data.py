@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from generator import addresses, findings, kept, ledger, store
+from generator import addresses, findings, kept, ledger, reuse, store
 from generator.catalogue import catalogue, organizations
 from generator.found import as_found
 from generator.kept import Kept
@@ -84,11 +84,7 @@ def search_files(site: Site, memory: Path) -> Mapping[str, bytes]:
 
 def write_search(site: Site, memory: Path, folder: Path) -> None:
     """Put :func:`search_files` where the site in a folder has them."""
-    files = search_files(site, memory)
-    for parent in {(folder / name).parent for name in files}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    reuse.put_index(folder, search_files(site, memory))
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -182,6 +182,49 @@ def test_the_site_that_is_replaced_keeps_its_bytes_while_the_new_one_is_built(th
     assert files(three.root / "site") == clean_build(three)
 
 
+def test_each_site_is_built_where_the_one_before_the_last_was(three):
+    """Which lacks what changed since; what is right there, or in the last one, is not made anew."""
+    assert three.run("build").exit_code == 0
+    before = times(three)
+    for word in ("finally", "really", "nearly"):
+        three.edit("robots-that-learn", "A robot ", f"A robot {word} ")
+        assert three.run("build").exit_code == 0
+        assert files(three.root / "site") == clean_build(three)
+    after = times(three)
+    assert after["a-reward-model-for-reasoning"] == before["a-reward-model-for-reasoning"]
+    half = three.root / ".cache/site-before/papers/robots-that-learn/index.html"
+    half.write_text("half")
+    shutil.rmtree(half.parent.with_name("video-diffusion"))
+    assert three.run("build").exit_code == 0
+    assert times(three) == after
+    assert files(three.root / "site") == clean_build(three)
+
+
+def test_what_begins_with_a_dot_in_a_site_is_that_of_the_last(three):
+    """A checkout of the branch that is published, in which somebody has committed meanwhile."""
+    head = three.root / "site/.git/HEAD"
+    head.parent.mkdir()
+    for commit in ("one", "two", "three"):
+        head.unlink(missing_ok=True)
+        head.write_text(commit)
+        assert three.run("build").exit_code == 0
+        assert head.read_text() == commit
+
+
+def test_files_of_the_index_that_are_right_stay(three):
+    folder = three.root / "site/assets/search"
+    (index,) = (path for path in folder.iterdir() if path.is_dir())
+    before = {path.name: path.stat().st_mtime_ns for path in index.iterdir()}
+    wanted, damaged = files(three.root / "site"), index / "has.json"
+    damaged.write_text("damaged")
+    (index / "stray.bin").write_text("stray")
+    assert build(three) == wanted
+    after = {path.name: path.stat().st_mtime_ns for path in index.iterdir()}
+    assert {name for name, time in after.items() if time != before[name]} == {damaged.name}
+    three.edit("robots-that-learn", "A robot learns manipulation", "A robot learns carpentry")
+    assert build(three) == clean_build(three)
+
+
 def test_how_strictly_a_site_is_built_makes_no_other_pages(three):
     build(three)
     before = times(three)
