@@ -8,7 +8,7 @@ person forced on it.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -17,7 +17,6 @@ from typing import Final
 from generator import fields, yamledit, yamltext
 from generator.front import Front
 from generator.model import ContentError, Place
-from generator.readers import formats
 from generator.yamltext import Flow, Value, yaml_of
 
 Days = tuple[date | None, ...]  # one for each capture in the dump, most often one
@@ -120,8 +119,8 @@ def _dump(page: Front, name: str) -> Dump:
     told = fields.mapping(page, name)
     captured = told.get("captured") or []
     digest, format = told.get("sha256"), told.get("format") or ""
-    if format not in ("", *formats()):
-        raise page.error(name, f"there is no format `{format}`: use one of {', '.join(formats())}")
+    if format and format not in (known := _formats()):
+        raise page.error(name, f"there is no format `{format}`: use one of {', '.join(known)}")
     return Dump(
         tuple(
             fields.day(replace(page, meta={name: day}), name) if day not in _UNKNOWN else None
@@ -130,3 +129,10 @@ def _dump(page: Front, name: str) -> Dump:
         digest if isinstance(digest, str) else "",
         format,
     )
+
+
+def _formats() -> Iterable[str]:
+    # The readers take a tenth of a second to come, for which a build that reads no dump shall not wait.
+    from generator.readers import formats  # noqa: PLC0415
+
+    return formats()

@@ -43,6 +43,7 @@ class Begun(Generic[Made]):
 
 _Numbered = tuple[int, Callable[[], Made]]
 
+_BEHIND: Final = 10  # in steps of the system, each of which leaves a tenth more of the processor to others
 _A_JOB: Final = 500  # items: a process is begun for no fewer, and the last to end has little more to do than the others
 
 
@@ -71,11 +72,19 @@ def do(jobs: Sequence[Callable[[], Made]]) -> list[Made]:
 
 
 def begun(job: Callable[[], Made]) -> Begun[Made]:
-    """Begin a job beside what follows; where no process can be begun, it is done when its outcome is asked for."""
+    """Begin a job beside what follows, in what time that leaves: others may wait to be shared out after it.
+
+    Where no process can be begun, it is done when its outcome is asked for.
+    """
     if _processors() < 2 or not _may_fork():
         return Begun(job, lambda: None)
-    work = _begun(lambda: iter([(0, job)]), 1)
+    work = _begun(partial(_beside, job), 1)
     return Begun(lambda: work()[0], work.end)
+
+
+def _beside(job: Callable[[], Made]) -> Iterator[_Numbered[Made]]:
+    os.nice(_BEHIND)
+    yield 0, job
 
 
 def program(command: Sequence[str]) -> Begun[None]:
