@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 Made = TypeVar("Made")
 
-_PIECES: Final = 1 << 17  # the first so many: what is frequent is among them
+_PIECES: Final = 1 << 16  # the first so many: what is frequent is among them
 _SHARED: Final = 60  # characters; what is longer is hardly shared, and in a hostile text could be of any length
 
 
