@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import addresses, findings, kept, ledger, reuse, store
@@ -72,14 +72,14 @@ def search_files(site: Site, memory: Path) -> Mapping[str, bytes]:
     topics = site.taxonomy.names
     names = {handle: who.name for handle, who in organizations(site.shown.entries).items()}
     documents = [document(entry, topics, entry.slug in site.shown.new) for entry in site.shown.entries]
-    terms = Terms(_lines(memory))
-    made = index_files(documents, topics, names, terms)
-    if terms.read:
-        with suppress(OSError):  # the next build is slower, and no worse
-            memory.parent.mkdir(parents=True, exist_ok=True)
-            with memory.open("w", encoding="utf-8", newline="\n") as lines:
-                lines.writelines(terms.to_keep())
-    return made
+    return index_files(documents, topics, names, Terms(_lines(memory), partial(_keep, memory)))
+
+
+def _keep(memory: Path, lines: Iterable[str]) -> None:
+    with suppress(OSError):  # the next build is slower, and no worse
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        with memory.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(lines)
 
 
 def write_search(site: Site, memory: Path, folder: Path) -> None:

@@ -72,7 +72,10 @@ class _Numbered(dict[str, int]):
 
 
 def count(documents: Sequence[Document], numbers: Mapping[str, int], terms: Terms) -> Counted:
-    """The tokens of ``documents``, which are in the order of refs; ``numbers`` has the number of each, from 0."""
+    """The tokens of ``documents``, which are in the order of refs; ``numbers`` has the number of each, from 0.
+
+    ``terms`` are done then.
+    """
     numbered = _Numbered()
     tokens, lengths = array("I"), array("I")
     for document in documents:
@@ -80,6 +83,7 @@ def count(documents: Sequence[Document], numbers: Mapping[str, int], terms: Term
             found = terms.of(document.field(name))
             tokens.extend(map(numbered.__getitem__, found))
             lengths.append(len(found))
+    terms.done()
     texts = sorted(filter(None, numbered), key=in_browser)  # lunr never finds the empty one
     met = [numbered[text] for text in texts]
     ranks = np.full(len(numbered), -1, np.int32)

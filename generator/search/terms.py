@@ -7,7 +7,7 @@ or gone: what is missing is read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from typing import Final
 from zlib import crc32
@@ -21,9 +21,10 @@ _PIPELINE: Final = b"1"
 class Terms:
     """Makes the terms of texts, and remembers them."""
 
-    def __init__(self, kept: Iterable[str] = ()) -> None:
-        """``kept`` is lines of :meth:`to_keep`, perhaps damaged."""
+    def __init__(self, kept: Iterable[str] = (), keep: Callable[[Iterator[str]], None] | None = None) -> None:
+        """``kept`` is lines of :meth:`to_keep`, perhaps damaged; ``keep`` is given them when :meth:`done`."""
         self._known = dict(_whole(kept))
+        self._keep = keep
         self._asked: set[str] = set()
         self._of_word = _OfWord()
         #: How many texts had to be read.
@@ -46,6 +47,13 @@ class Terms:
         for key in sorted(self._asked):
             terms = self._known[key]
             yield f"{key}\t{_checksum(terms)}\t{terms}\n"
+
+    def done(self) -> None:
+        """Have the terms kept, if a text had to be read, and let go of all, which are a large part of the memory."""
+        if self._keep:
+            if self.read:
+                self._keep(self.to_keep())
+            self._known, self._asked = {}, set()
 
     def _read(self, text: str) -> list[str]:
         self.read += 1

@@ -133,6 +133,17 @@ def test_a_build_from_kept_terms_makes_the_same_files(documents: Sequence[Docume
     assert more.read == 1
 
 
+def test_terms_are_let_go_of_when_all_are_asked_for(documents: Sequence[Document]) -> None:
+    """Having been kept, if any is new."""
+    kept: list[list[str]] = []
+    terms = Terms(keep=lambda lines: kept.append([*lines]))
+    files = index_files(documents, TOPICS, ORGANIZATIONS, terms)
+    assert [*terms.to_keep()] == []
+    again = Terms(kept[0], keep=lambda lines: kept.append([*lines]))
+    assert index_files(documents, TOPICS, ORGANIZATIONS, again) == files
+    assert len(kept) == 1, "nothing was new"
+
+
 def test_a_build_keeps_its_terms_beside_the_project(tmp_path: Path) -> None:
     """And makes the same site when they are damaged or cannot be kept."""
     project = make(tmp_path)
