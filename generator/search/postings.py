@@ -115,7 +115,9 @@ def in_browser(term: str) -> bytes:
 
 def _runs(terms: Small, count: int) -> Iterator[tuple[int, int]]:
     """The terms from 0 in runs of a bounded number of tokens, or of a single term."""
-    ends = np.cumsum(np.bincount(terms[terms >= 0], minlength=count))
+    parts = (terms[at : at + _AT_ONCE] for at in range(0, len(terms), _AT_ONCE))
+    counts = (np.bincount(part[part >= 0], minlength=count) for part in parts)
+    ends = np.cumsum(sum(counts, start=np.zeros(count, np.int64)))
     tokens = int(ends[-1]) if count else 0
     cuts = np.searchsorted(ends, np.arange(_AT_ONCE, tokens, _AT_ONCE), side="right").tolist()
     return ((first, last) for first, last in pairwise((0, *cuts, count)) if first < last)
