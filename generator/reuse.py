@@ -104,13 +104,16 @@ def put_index(site: Path, files: Mapping[str, bytes]) -> None:
 
 def read(file: Path) -> Mapping[str, Left]:
     """How the build before left its pages; nothing where that cannot be told."""
+    left: dict[str, Left] = {}
     try:
         told = json.loads(file.read_bytes())
         if told.pop("engine") == engine().hex():
-            return {name: Left(str(key), int(size), int(time)) for name, (key, size, time) in told.items()}
+            while told:  # of very many pages it would be large beside what is made of it
+                name, (key, size, time) = told.popitem()
+                left[name] = Left(str(key), int(size), int(time))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
-    return {}
+        return {}
+    return left
 
 
 def write(file: Path, site: Path, keys: Mapping[str, str]) -> None:

@@ -54,12 +54,8 @@ def _workplace(settings: Settings) -> Iterator[Path]:
     It may have what an earlier build has left, but for what begins with a dot: that is the site's own, or half a build.
     No other build is under way: whoever builds holds the project's lock.
     """
-    site, cache = settings.site, settings.root / kept.FOLDER
-    for parent in (site.parent, cache):
-        parent.mkdir(parents=True, exist_ok=True)
-    is_near = cache.stat().st_dev == site.parent.stat().st_dev
-    folder = cache / _BEFORE if is_near else site.with_name(f".{site.name}-{_BEFORE}")
-    folder.mkdir(exist_ok=True)
+    settings.site.parent.mkdir(parents=True, exist_ok=True)
+    folder = _near(settings)
     try:
         for hidden in folder.glob(".*"):
             _remove(hidden)
@@ -67,6 +63,16 @@ def _workplace(settings: Settings) -> Iterator[Path]:
     except BaseException:
         _remove(folder)
         raise
+
+
+def _near(settings: Settings) -> Path:
+    """A folder among what is kept between runs, or beside the site where that is on another disk."""
+    site, cache = settings.site, settings.root / kept.FOLDER
+    cache.mkdir(exist_ok=True)
+    is_near = cache.stat().st_dev == site.parent.stat().st_dev
+    folder = cache / _BEFORE if is_near else site.with_name(f".{site.name}-before")
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _remove(path: Path) -> None:
