@@ -17,7 +17,7 @@ _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
 def replace(new: Path, old: Path) -> None:
-    """Put ``new`` in the place of ``old``; what was there is where ``new`` was, or is gone.
+    """Put ``new`` in the place of ``old``; what was there is where ``new`` was.
 
     Names in ``old`` that begin with a dot, such as ``.git``, are in both folders when the places change.
     """
@@ -28,9 +28,11 @@ def replace(new: Path, old: Path) -> None:
         if not (new / kept.name).exists():
             _copy(kept, new / kept.name)
     if not _exchange(new, old):
-        aside = new.with_name(f"{new.name}-before")
+        aside = new.with_name(f"{new.name}-aside")
+        shutil.rmtree(aside, ignore_errors=True)  # of a program that was killed amid this
         old.rename(aside)
         new.rename(old)
+        aside.rename(new)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -164,6 +164,18 @@ def test_one_folder_takes_the_place_of_another(folders):
     swap.replace(new, old)
     assert files(old) == {".git/refs/main": b"1234", ".nojekyll": b"", "index.html": b"new"}
     assert (old / ".git" / "refs" / "main").stat().st_ino == git
+    assert files(new)["index.html"] == b"old", "the next site is built there"
+    assert [path.name for path in sorted(new.parent.iterdir())] == ["new", "old"]
+
+
+def test_a_kill_between_two_steps_is_in_nobodys_way(folders, monkeypatch):
+    """The old folder is beside its place then; the next build puts a new one there."""
+    new, old = folders
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    shutil.copytree(old, new.with_name("new-aside"))
+    swap.replace(new, old)
+    assert files(old)["index.html"] == b"new"
+    assert [path.name for path in sorted(new.parent.iterdir())] == ["new", "old"]
 
 
 def test_a_fault_before_the_exchange_leaves_the_old_folder_whole(folders, monkeypatch):
