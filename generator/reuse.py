@@ -46,7 +46,6 @@ def set_aside(site: Path) -> None:
         (site / _ASIDE).mkdir()
     for folder in here:
         folder.rename(site / _ASIDE / folder.name)
-
     if (site / _INDEX).is_dir():
         shutil.rmtree(site / _INDEX_ASIDE, ignore_errors=True)
         (site / _INDEX).rename(site / _INDEX_ASIDE)
@@ -58,6 +57,8 @@ def lend(old: Path, new: Path, left: Mapping[str, Left]) -> None:
     ``left`` tells of the other's; those that the new one has are not looked for.
     """
     for name, page in left.items():
+        if name.partition("/")[0] not in _FOLDERS or ".." in name:  # whoever wrote the file that tells
+            continue
         source, target = f"{old}/{name}", f"{new}/{name}"
         with suppress(OSError):  # then the page is made anew
             if _state_if_any(target) != page[1:]:

@@ -200,6 +200,19 @@ def test_each_site_is_built_where_the_one_before_the_last_was(three):
     assert files(three.root / "site") == clean_build(three)
 
 
+@pytest.mark.parametrize("name", ["../mine.html", "papers/../../mine.html", "/mine.html", "mine.html"])
+def test_what_is_kept_leads_to_nothing_but_pages(tmp_path, name):
+    """A memory may be anybody's."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "mine.html").write_text("theirs")
+    (tmp_path / "new/papers").mkdir(parents=True)
+    for mine in ("mine.html", "new/mine.html"):
+        (tmp_path / mine).write_text("mine")
+    before = files(tmp_path)
+    reuse.lend(tmp_path / "old", tmp_path / "new", {name: Left("key", 1, 1)})
+    assert files(tmp_path) == before
+
+
 def test_what_begins_with_a_dot_in_a_site_is_that_of_the_last(three):
     """A checkout of the branch that is published, in which somebody has committed meanwhile."""
     head = three.root / "site/.git/HEAD"
