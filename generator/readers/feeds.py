@@ -58,7 +58,7 @@ def feed(text: str) -> Feed:
     if root is None:
         return Feed(broken=broken)
     channel = next((one for one in root if name(one) == "channel"), root)
-    told = {name(one): content(one) for one in reversed([*root, *channel]) if name(one) not in (*_ITEMS, "channel")}
+    told = {name(one): content(one) for one in reversed([*root, *channel]) if name(one) not in ("", *_ITEMS, "channel")}
     days = (day(told.get(field, "")) for field in ("updated", "lastbuilddate", "pubdate", "date"))
     items = tuple(_item(one) for one in root.iter() if name(one) in _ITEMS)
     return Feed(next(filter(None, days), None), items, broken)
@@ -77,7 +77,7 @@ def day(text: str) -> PartialDate | None:
 
 
 def _item(element: Element) -> Item:
-    fields = {name(one): content(one) for one in element}
+    fields = {name(one): content(one) for one in element if name(one)}
     days = (day(fields.get(field, "")) for field in ("published", "pubdate", "date", "issued", "updated"))
     texts = (fields.get(field, "") for field in ("encoded", "content", "summary", "description"))
     return Item(

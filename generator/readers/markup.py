@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
+from html.entities import html5
 from typing import Final
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import defs
 
 from generator.readers.text import plain
 
@@ -51,9 +54,28 @@ _BLOCKS: Final = frozenset(
         "aside",
     ]
 )
-_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>")
+# What texts are marked up with: HTML, JATS (publishers) and MathML.  Papers write <think>, and that n<k and k>m.
+_JATS: Final = frozenset(
+    [
+        *("bold", "italic", "roman", "sc", "monospace", "overline", "underline", "xref", "ext-link", "disp-quote"),
+        *("inline-formula", "disp-formula", "tex-math", "sec", "list", "list-item", "fn"),
+    ]
+)
+_MATHML: Final = frozenset(
+    [
+        *("mi", "mo", "mn", "ms", "mtext", "mrow", "mfrac", "msup", "msub", "msubsup", "mover", "munder", "munderover"),
+        *("msqrt", "mroot", "mstyle", "mspace", "mfenced", "mpadded", "mtable", "mtr", "mtd", "menclose", "mphantom"),
+        *("merror", "mmultiscripts", "semantics", "annotation"),
+    ]
+)
+_SINCE_HTML5: Final = frozenset(["main", "header", "footer", "figure", "bdi", "picture", "template"])
+_ELEMENTS: Final = defs.tags | _SINCE_HTML5 | _JATS | _MATHML
+_TAG: Final = re.compile(r"<(?:/?([A-Za-z][\w.:-]{0,40})(?:\s[^<>=]{0,200}=[^<>]{0,2000})?\s{0,9}/?>|[!?][A-Za-z\[-])")
+_OPENING: Final = re.compile("<")
+_CDATA_OR_NAMED: Final = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#)(?:([A-Za-z][A-Za-z0-9]{1,30});)?", re.DOTALL)
+_OF_XML: Final = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _FIRST_TAG: Final = re.compile(
-    r"(?:(?:<\?xml[^<>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^<>\[]{0,300}(?:\[[^\[\]]{0,3000}\]\s{0,9})?>)\s*){0,20}"
+    r"(?:(?:<\?xml[^<>]{0,200}\?>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE[^<>\[]{0,300}(?:\[[^\[\]]{0,3000}\]\s{0,9})?>)\s*){0,20}"
     r"<(?:[A-Za-z]{1,20}:)?([A-Za-z]{1,20})",
     re.DOTALL | re.IGNORECASE,
 )
@@ -78,11 +100,21 @@ def xml(text: str) -> tuple[Element | None, int | None]:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(text.lstrip("\n\t ").encode(), parser)
+        root = etree.fromstring(_CDATA_OR_NAMED.sub(_of_html, text.lstrip("\n\t ")).encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None, 1
     broken = [error.line for error in parser.error_log if error.level == etree.ErrorLevels.FATAL]
     return root, min(broken, default=None)
+
+
+def _of_html(found: re.Match[str]) -> str:
+    """Return what HTML's reference by name is in XML, which has five; any other ``&`` as the sign that it is.
+
+    Feeds write both, and behind the first one the parser would lose each ``&lt;``.
+    """
+    if found[0][0] == "<" or found[1] in _OF_XML:
+        return found[0]
+    return escape(html5.get(f"{found[1]};", found[0]))
 
 
 def html(text: str) -> Element | None:
@@ -113,10 +145,22 @@ def content(element: Element) -> str:
 
 def shown(text: str) -> str:
     """Return what a piece of HTML shows: paragraphs on lines of their own.  Text without a tag stays as it is."""
-    if not _TAG.search(text):
+    if not any(map(_is_tag, _TAG.finditer(text))):
         return text
-    root = html(f"<div>{text}</div>")
+    root = html(f"<div>{_OPENING.sub(_opening, text)}</div>")
     return "" if root is None else shown_by(root)
+
+
+def _opening(sign: re.Match[str]) -> str:
+    """Return ``<`` where a tag begins, and its reference where it is text."""
+    tag = _TAG.match(sign.string, sign.start())
+    return "<" if tag and _is_tag(tag) else "&lt;"
+
+
+def _is_tag(found: re.Match[str]) -> bool:
+    """Whether it is a comment or the like, or the tag of an element that is known or has a prefix."""
+    prefix, _, name = (found[1] or "").rpartition(":")
+    return bool(prefix) or not name or name.lower() in _ELEMENTS
 
 
 def shown_by(root: Element) -> str:
