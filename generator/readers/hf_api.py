@@ -71,7 +71,8 @@ def _papers(text: str, file: str) -> Iterator[tuple[PartialDate | None, PartialD
     for entry in entries(text):
         place = Place(file, entry.line)
         if entry.value is None:
-            yield Problem(place, "error", "the JSON breaks off here: what follows was left out; fetch it again")
+            message = "the JSON is broken here: what stands up to the next whole line was left out; fetch it again"
+            yield Problem(place, "error", message)
             continue
         told = mapping(entry.value)
         inner = mapping(told.get("paper")) or told

@@ -1,8 +1,8 @@
 """The entries of a JSON text with the lines on which they begin, as far as it can be read.
 
-A text is an array, an object around one, or one value a line (JSON Lines).  A text that breaks off or breaks
-somewhere tells its entries up to there.  Entries may be strings that hold the ``repr`` of a Python dictionary, and
-all of a text may be such a ``repr``: some archives were written so.
+A text is an array, an object around one, or one value a line (JSON Lines).  Where a text breaks off or is broken, the
+entries up to there are told, and those that stand below, each on a line of its own.  Entries may be strings that hold
+the ``repr`` of a Python dictionary, and all of a text may be such a ``repr``: some archives were written so.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda name: Non
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value and the line it begins on; ``value`` is ``None`` where the text cannot be read from there on."""
+    """A value and the line it begins on; ``value`` is ``None`` where nothing can be read up to the next one."""
 
     line: int
     value: object
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield the values of the array or the lines that ``text`` is; an entry of ``None`` tells where it broke."""
+    """Yield the values of the array or the lines that ``text`` is; an entry of ``None`` tells where it is broken."""
     if _OF_PYTHON.match(text):
         yield from _of_python(text)
         return
@@ -50,9 +50,18 @@ def entries(text: str) -> Iterator[Entry]:
         value, end = _decoded(text, at)
         if end is None:
             yield Entry(line, None)
+            yield from _whole_lines(text, at, line)
             return
-        yield Entry(line, value)
+        yield Entry(line, {} if value is None else value)
         at = end
+
+
+def _whole_lines(text: str, at: int, line: int) -> Iterator[Entry]:
+    """Yield the objects below this place that begin and end with their line, as far as each can be read."""
+    for number, below in enumerate(text[at:].split("\n")[1:], line + 1):
+        row = below.rstrip(" \t\r,")
+        if row[:1] == "{" and len(row) > 1:
+            yield Entry(number, whole(row))
 
 
 def _of_python(text: str) -> Iterator[Entry]:
