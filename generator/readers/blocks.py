@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
-from generator.readers import linked, markup
+from generator.readers import linked
 from generator.readers.found import Link
 
 Kind = Literal["heading", "row", "item", "paragraph", "rule"]
@@ -18,7 +18,7 @@ PlacedLink = tuple[int, str, str]  # where in the text, what it is called, its U
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+•]|[0-9]{1,4}[.)])\s+(.*)")
 _RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}")
 _BEHIND: Final = re.compile(r"(\s*\S.{3,250}?)\s*[(\[<]\s?(https?://[^\s()<>\[\]]{4,500})\s?[)\]>]\s*")
-_DASHES: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
+_DASHES: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*")  # Org has + for inner bars
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _TAG_LINE: Final = re.compile(r"\s*</?[a-z][^<>]{0,300}>(?:\s*[^<>]{0,100}\s*</?[a-z][^<>]{0,100}>)?\s*", re.IGNORECASE)
 
@@ -90,13 +90,22 @@ class _Open:
 
 def blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a text, in order."""
-    return _of_html(text) if markup.first_tag(text) else _of_markdown(text)
+    return _of_html(text) if linked.is_html(text) else _of_markdown(text)
 
 
 def _of_html(text: str) -> Iterator[Block]:
     for line in linked.lines(text):
         kind: Kind = "heading" if line.level else "item" if line.is_item else "paragraph"
-        yield Block(kind, line.number, line.text, tuple((0, *link) for link in line.links), line.level)
+        yield Block(kind, line.number, line.text, tuple(_placed(line)), line.level)
+
+
+def _placed(line: linked.Line) -> Iterator[PlacedLink]:
+    """Yield the links with where they stand, one behind the other; one whose text goes on over lines at the start."""
+    at = 0
+    for label, url in line.links:
+        place = line.text.find(label, at)
+        at = max(at, place + len(label))
+        yield max(place, 0), label, url
 
 
 def _of_markdown(text: str) -> Iterator[Block]:
@@ -131,7 +140,7 @@ class _Table:
         above, self.above = self.above, raw
         if "|" not in raw or not _BAR.search(raw):
             self.columns = ()
-        elif (self.columns or shape == "row") and _DASHES.fullmatch(raw):
+        elif (self.columns or shape == "row" or _BAR.search(above)) and _DASHES.fullmatch(raw):
             self.columns = tuple(linked.plain(cell.text).lower() for cell in cells(above, ()))
         elif self.columns:
             return Block("row", number, raw, links, cells=tuple(cells(raw, links)), columns=self.columns)

@@ -49,8 +49,9 @@ _NUMBER: Final = re.compile(rf"(?:Upvote\s*)?(-|{counts.SHAPE})(?:\s*Upvotes?)?"
 _STARS: Final = re.compile(rf"(?:GitHub\s*)?({counts.SHAPE})|GitHub", re.IGNORECASE)
 _AUTHORS: Final = re.compile(r"(?:[•*·-]\s{0,4}){0,2}([0-9][0-9,]{0,6}) authors?")
 _FURNITURE: Final = re.compile(
-    r"submitted by|upvote|previous|next|\+[0-9]{1,5}|[·•*—–|-]+|[0-9.,]+[kKmM]?|github|arxiv page|view arxiv page|new|"
-    r"daily|weekly|monthly|trending papers(?: ranked by github stars activity)?|published on|author(?:s)?:?|community",
+    r"submitted by|upvote|previous|next|\+ ?[0-9]{1,5}|[·•*—–|-]+|[0-9.,]+[kKmM]?|github|arxiv page|"
+    r"view arxiv page|new|daily|weekly|monthly|trending papers(?: ranked by github stars activity)?|published on|"
+    r"authors?:?|community",
     re.IGNORECASE,
 )
 
@@ -179,7 +180,8 @@ def _is_wrapped(line: Line, title: Line) -> bool:
 def _text(card: Card, line: Line) -> None:
     text = linked.plain(line.text)
     if not card.ends and text and not _FURNITURE.fullmatch(text):
-        card.abstract.append(line.text)
+        alone = (url for label, url in line.links if label == line.text and not naming.is_about_papers(url))
+        card.abstract.append(" ".join([line.text, *alone]))
 
 
 def _byline(card: Card, line: Line) -> bool:

@@ -12,7 +12,7 @@ from generator.dates import PartialDate
 from generator.readers import counts, linked
 from generator.readers.linked import Line
 
-SUBMITTED: Final = re.compile(r"^\W*submitted by", re.IGNORECASE | re.MULTILINE)
+SUBMITTED: Final = re.compile(r"^[^\w\n]{0,40}submitted by", re.IGNORECASE | re.MULTILINE)
 
 _SITE: Final = "https://huggingface.co"
 _LEVEL: Final = 3  # of the headings that titles are
@@ -59,6 +59,6 @@ def _rejoined(found: Sequence[Line]) -> Iterator[Line]:
 def _with_titles(found: Sequence[Line]) -> Iterator[Line]:
     """Make headings of the titles: below "Submitted by", a user's name and the upvotes."""
     for at, line in enumerate(found):
-        above = [one.text for one in found[max(at - 3, 0) : at]]
+        above = [one.text for one in found[max(at - 4, 0) : at] if one.text != "Upvote"][-3:]
         is_title = len(above) == 3 and SUBMITTED.match(above[0]) and _UPVOTES.fullmatch(above[2])
         yield replace(line, level=_LEVEL) if is_title else line

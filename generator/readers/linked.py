@@ -67,7 +67,7 @@ class Line:
 
 def lines(text: str) -> tuple[Line, ...]:
     """Return the lines of a page, empty ones and front matter left out."""
-    if markup.first_tag(text) in ("html", "body", "div", "main", "head", "section", "table"):
+    if is_html(text):
         return tuple(_of_html(text))
     front = _FRONT.match(text) or _JINA.match(text)
     body = "\n" * text.count("\n", 0, front.end()) + text[front.end() :] if front else text
@@ -76,6 +76,12 @@ def lines(text: str) -> tuple[Line, ...]:
     if numbered:
         body = _REFERENCE.sub("", body)
     return tuple(_with_addresses(_with_levels(_of_text(body, references if numbered else {}))))
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is HTML, rather than Markdown that begins with some, as many lists do."""
+    tag = markup.first_tag(text)
+    return tag in ("html", "body", "head") or (bool(tag) and text.count("](") <= text.lower().count("<a "))
 
 
 def front_matter(text: str) -> Mapping[str, str]:
@@ -99,14 +105,15 @@ def unlinked(text: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
             continue
         shown.put(text[at : token.start()])
         at = token.end()
-        address = _ADDRESS.match(text, at) if token[0].endswith("(") and shown.opened else None
-        if token[0].endswith("["):
-            shown.open(token[0])
+        sign = "" if token[0].startswith("\\") else token[0]
+        address = _ADDRESS.match(text, at) if sign.endswith("(") and shown.opened else None
+        if sign.endswith("["):
+            shown.open(sign)
         elif address:
             shown.close(address)
             at = address.end()
         else:
-            if token[0][0] == "]" and shown.opened:
+            if sign.startswith("]") and shown.opened:
                 shown.opened.pop()
             shown.put(token[0])
     shown.put(text[at:])

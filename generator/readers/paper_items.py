@@ -31,6 +31,12 @@ _TO_PAPER: Final = re.compile(r"\W*(?:pdf|paper(?: ?[0-9])?|arxiv|preprint|techn
 _LOCAL: Final = re.compile(r"(?:\./)?papers?/(?!reviews?/)[^\s#]{1,400}\.(?:md|pdf|html)", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{2,500}?)(?<=\S)(?:\*\*|__)", re.DOTALL)
 _ITALIC: Final = re.compile(r"(?<![*\w])[*_](?=[^\s*_])([^*\n]{3,3000}?)(?<=[^\s*_])[*_](?![*\w])")
+_BESIDE: Final = re.compile(  # what links beside the paper's are called
+    r"(?<![\w-])(?:code|github|project(?: ?page)?|website|web ?page|homepage|demo|videos?|slides|poster|talk|tweet|"
+    r"blog(?: ?post)?|models?|weights|checkpoints?|data(?:sets?)?|colab|bib(?:tex)?|supp(?:lementary)?|pytorch|jax|"
+    r"tensorflow|official|unofficial|pdf|papers?|arxiv|html|link|openreview|hf|hugging ?face|page)(?![\w-])",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"\s*\(?,?\s*\(((?:19|20)[0-9]{2})\)?,?\s*")
 _NUMBER: Final = re.compile(r"\s*[0-9]{1,3}\)\.?\s*")
 _MONTH: Final = re.compile(r"\s*[(\[]?20[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?[)\]]?[:,]?\s+")
@@ -227,8 +233,10 @@ def _rest_of_item(rest: str) -> tuple[tuple[str, ...], str, str]:
         return people(plain(italic[1])), venue if len(venue) <= 60 and venue.lower() != "preprint" else "", ""
     year = _YEAR.match(rest)
     behind = plain(re.sub(r"\[\[?[^\[\]]{0,40}\]?\]|\[\]", " ", rest[year.end() :] if year else rest)).strip(" .,;")
-    if behind and is_name_like(behind) and not _BLURB_MARK.match(rest):
-        return people(behind), "", ""
+    names = _BESIDE.sub(" ", behind).strip(" .,;|()")
+    is_word = not set(names) & set(" ,.")  # a venue, or what else links are called
+    if names and is_name_like(names) and not is_word and not _BLURB_MARK.match(rest):
+        return people(names), "", ""
     venue = next((venue for venue in _VENUE.findall(rest) if venues.kind(venue)), "")
     return (), venue, _blurb(rest)
 
