@@ -26,6 +26,7 @@ EXAMPLE: Final = (
 _BLOCK: Final = re.compile(
     r"^[> ]{0,4}\\\\[ \t]{0,8}\n(?:[> ]{0,4}\n)?[> ]{0,4}(?:arXiv:|Paper:|Date:|Title:)", re.MULTILINE
 )
+_QUOTES: Final = re.compile(r"^(?:> ?){1,9}")
 _RULE: Final = re.compile(r"-{40,}|(?:%%--){3,}%%")
 _END: Final = re.compile(r"\\\\ {0,4}\( ?(\S{1,200})")
 _FIELD: Final = re.compile(
@@ -72,7 +73,7 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
 
 def _unquoted(line: str) -> str:
     """Return a line without the ``>`` of a forwarded mail; the indentation behind it tells continuations."""
-    return line.removeprefix("> ").rstrip() if line.startswith(">") else line.rstrip()
+    return _QUOTES.sub("", line).rstrip()
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:

@@ -32,6 +32,8 @@ _BRACES: Final = re.compile(r"[{}]")
 _NAME_PART: Final = re.compile(
     r'\b(family|given|prefix|suffix)\s{0,3}=\s{0,3}("[^"]{0,200}"|[^,"]{0,200})', re.IGNORECASE
 )
+_PART: Final = re.compile(r'"[^"]{0,2000}"|\{[^{}]{0,2000}\}|[\w.:+/-]{1,80}')
+_JOINED: Final = re.compile(rf"(?:{_PART.pattern})(?:\s{{0,9}}#\s{{0,9}}(?:{_PART.pattern})){{1,20}}")
 _VENUES: Final = ("journaltitle", "journal", "booktitle", "eventtitle")
 
 # What cannot be read is told as a problem; the parser's log would say it again, once a line.
@@ -45,17 +47,19 @@ def claims(text: str) -> int:
 
 def read(text: str, file: str) -> tuple[Capture, ...]:
     """Return the one capture that a bibliography is; it tells no day of capture."""
-    read = [one for block in parse_string(text).blocks for one in _read(block, file)]
+    library = parse_string(text)
+    strings = {one.key.lower(): _field(one.value) for one in library.strings}
+    read = [one for block in library.blocks for one in _read(block, strings, file)]
     return (bibliography(read, file),)
 
 
-def _read(block: blocks.Block, file: str) -> Iterator[tuple[Found | Problem, str]]:
+def _read(block: blocks.Block, strings: Mapping[str, str], file: str) -> Iterator[tuple[Found | Problem, str]]:
     """Yield the paper or the problem that a block is, with its date as it stands there."""
     line = (block.start_line or 0) + 1
     if isinstance(block, blocks.ParsingFailedBlock):
         entry = block.ignore_error_block
         if isinstance(entry, blocks.Entry):  # a key or a field stands twice: no matter
-            yield _paper(entry, line)
+            yield _paper(entry, strings, line)
         elif _ENTRY.match(block.raw or ""):
             yield (
                 Problem(
@@ -64,7 +68,7 @@ def _read(block: blocks.Block, file: str) -> Iterator[tuple[Found | Problem, str
                 "",
             )
     elif isinstance(block, blocks.Entry):
-        one = _paper(block, line)
+        one = _paper(block, strings, line)
         told = Problem(Place(file, line), "error", f"{_shortened(block.raw)} has no title: it was left out")
         yield one if one[0].paper.title else (told, "")
 
@@ -73,8 +77,8 @@ def _shortened(raw: str | None) -> str:
     return "“" + " ".join((raw or "").split())[:40] + "…”"
 
 
-def _paper(entry: blocks.Entry, line: int) -> tuple[Found, str]:
-    fields = {field.key.lower(): _field(field.value) for field in entry.fields}
+def _paper(entry: blocks.Entry, strings: Mapping[str, str], line: int) -> tuple[Found, str]:
+    fields = {field.key.lower(): _joined(_field(field.value), strings) for field in entry.fields}
     day, date = _day(fields)
     texts = [fields.get(name, "") for name in ("url", "howpublished", "pdf", "code")]
     paper = found(
@@ -97,6 +101,18 @@ def _field(value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     enclosed = len(text) > 1 and text[0] + text[-1] in ("{}", '""') and not _BRACES.search(text[1:-1])
     return text[1:-1] if enclosed else text
+
+
+def _joined(text: str, strings: Mapping[str, str]) -> str:
+    """Return a value that is put together with ``#`` as one; the parser takes quotes at both ends for one pair."""
+    whole = next((way for way in (text, f'"{text}"') if _JOINED.fullmatch(way)), "") if "#" in text else ""
+    parts = _PART.findall(whole)
+    is_joined = any(part[0] in '"{' or part.lower() in strings for part in parts)  # {C # Fast} is a title
+    return "".join(_part(part, strings) for part in parts) if is_joined else text
+
+
+def _part(text: str, strings: Mapping[str, str]) -> str:
+    return text[1:-1] if text[0] in '"{' else strings.get(text.lower(), text)
 
 
 def _text(fields: Mapping[str, str], name: str) -> str:

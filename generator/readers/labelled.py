@@ -6,7 +6,8 @@ Values may go on over the next lines.  A paper begins with its title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -68,12 +69,30 @@ def papers(text: str) -> Iterator[Labelled]:
     return (one for one in _blocks(text) if columns.has_title(one.fields))
 
 
+def _labels(text: str) -> Callable[[re.Match[str]], bool]:
+    """Return what tells a label from the words before a colon on a line of a title or an abstract that goes on.
+
+    It is written like the titles' labels, as far as indentation and capitals go, or stands half as often.
+    """
+    lines = [found for line in text.split("\n") if (found := _LABEL.fullmatch(line))]
+    titles = [found for found in lines if columns.field(found[1]) == "title"]
+    ways = {_way(found) for found in titles}
+    count = Counter((_way(found), found[1].lower()) for found in lines)
+    return lambda found: _way(found) in ways or 2 * count[_way(found), found[1].lower()] >= len(titles)
+
+
+def _way(label: re.Match[str]) -> tuple[str, bool]:
+    return label[0][: label.start(1)], label[1].islower()
+
+
 def _blocks(text: str) -> Iterator[Labelled]:
     """Yield what stands between rules and before titles, as far as it has labels."""
     block = Labelled(1)
     label = ""
+    is_label = _labels(text)
     for number, line in enumerate(text.split("\n"), 1):
         told = _LABEL.fullmatch(line)
+        told = told if told and is_label(told) else None
         name = columns.field(told[1]) if told else ""
         if _RULE.fullmatch(line) or name == "title":
             yield block

@@ -26,6 +26,7 @@ EXAMPLE: Final = "TY  - JOUR / TI  - … / AU  - Last, First / AB  - … / DA  -
 
 _RECORD: Final = re.compile(r"^[ \t]{0,4}TY {1,3}- ", re.MULTILINE)
 _END: Final = re.compile(r"^[ \t]{0,4}ER {1,3}-.*$", re.MULTILINE)
+_LOOSE_TAG: Final = re.compile(r"^[ \t]{0,4}([A-Z][A-Z0-9]) {1,3}-(?= |$)", re.MULTILINE)
 _TAG: Final = re.compile(r"[A-Z][A-Z0-9]  -")
 _LAST: Final = "ER  - "
 _PARSER: Final = rispy.RisParser()
@@ -64,7 +65,7 @@ def _records(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
         line += text.count("\n", last, start)
         last = start
         end = _END.search(text, start, following)
-        chunk = text[start : end.start() if end else following].strip()
+        chunk = _LOOSE_TAG.sub(r"\1  -", text[start : end.start() if end else following].strip())
         yield line, _parsed(chunk)
 
 

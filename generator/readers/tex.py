@@ -45,6 +45,8 @@ _ESCAPED: Final = re.compile(r"\\([&%$#_{}])")
 _BREAK: Final = re.compile(r"\\\\(?=\s|$)|\\ ")
 _BRACES: Final = re.compile(r"[{}]")
 _COMMENT: Final = re.compile(r"(?<!\\)%")
+# What reference managers write for single signs, and pylatexenc leaves as it is.
+_SIGNS: Final = {"textless": "<", "textgreater": ">", "textbar": "|", "copyright": "©"}
 
 
 def plain(text: str) -> str:
@@ -91,7 +93,7 @@ def _formula(found: re.Match[str]) -> str:
 
 
 def _macro(found: re.Match[str]) -> str:
-    return _converted(found[0]) or found[0]
+    return _SIGNS.get(found[0].strip("{}\\")) or _converted(found[0]) or found[0]
 
 
 @lru_cache(maxsize=10_000)

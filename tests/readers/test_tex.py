@@ -61,3 +61,8 @@ def test_any_latex_can_be_read(text: str) -> None:
     assert isinstance(plain(text), str)
     bare = text.translate(str.maketrans("", "", "\\${`'"))
     assert plain(bare) == bare
+
+
+def test_signs_that_reference_managers_write_by_name_are_signs() -> None:
+    """With braces and without."""
+    assert plain(r"\textless{}think\textgreater{} {\textbar} \textless a") == "<think> | < a"
