@@ -87,7 +87,7 @@ def found(
     names = _names(authors)
     paper = Paper(
         title=shown(title)[:LONGEST_TITLE],
-        abstract=shown(_LISTING.sub("", abstract)),
+        abstract=shown(_LISTING.sub("", " ".join(abstract.split()))),
         authors=names,
         author_count=None if names and names[-1] != ET_AL else _within(author_count or None, MOST_AUTHORS),
         organization=organization,

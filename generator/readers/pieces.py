@@ -14,6 +14,7 @@ from generator.readers import byline
 from generator.readers.byline import Byline, Dated
 
 LONGEST_TITLE: Final = 300
+_MARKS: Final = " \t\u200b\u200c\u200d\u200e\u200f\u2060"
 
 _RESEARCHERS: Final = re.compile(r"by ?AK and the research community", re.IGNORECASE)
 _FURNITURE: Final = re.compile(
@@ -60,7 +61,7 @@ Piece = Header | Day | Text | End
 
 def pieces(text: str) -> Iterator[Piece]:
     """Yield the pieces of ``text``, in order, each with the number of its first line."""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip().strip(_MARKS) for line in text.split("\n")]
     at = 0
     while at < len(lines):
         found, at = _read(lines, at)

@@ -16,7 +16,7 @@ from generator.model import Place, Problem
 
 _LINE_END: Final = re.compile(r"\r\n?")
 # Vertical tab, form feed and their kin part words: they leave a space behind, unlike the others.
-_PARTING: Final = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
+_PARTING: Final = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u202f]")
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 # Encodings of text alone: Python knows others, which unpack, or take for ever.
 _ENCODING: Final = re.compile(

@@ -27,7 +27,7 @@ REAL = sorted(path for path in (HERE.parents[2] / "shared" / "digests").glob("*/
 PIECES = [path.read_bytes()[:20_000] for path in REAL if path.parent.name != "scale"]
 SIGNS = st.sampled_from(
     [
-        *"[](){}<>\\$`*_|#-&\"':,;@=%~\n\t 0aé·•\x00\ufeff\u2028\u0661",
+        *"[](){}<>\\$`*_|#-+&\"':,;@=%~\n\t 0aé·•\x00\xa0\u200b\u2028\u3000\ufeff\u0661",
         *(
             "\n\n",
             "](",
@@ -37,6 +37,11 @@ SIGNS = st.sampled_from(
             "<![CDATA[",
             "]]>",
             "&amp;",
+            "&nbsp;",
+            "&nosuchname;",
+            "<b>",
+            "</think>",
+            "--|--\n",
             "&#x41;",
             "\\'",
             "$\\alpha$",
@@ -165,6 +170,14 @@ HOSTILE = {
     + "&b;" * 1000
     + '">]><rss><item><title>'
     + "&d;" * 1000,
+    "grids": "- [a](https://arxiv.org/abs/2506.00001)\n| a | b |\n|" + "-" * 150_000 + "+",
+    "empty comments": "<!---->" * 45_000,
+    "broken comments": "<!--" + "-->" * 100_000,
+    "empty lines": "Daily Papers\nby AK and the research community\n\nSubmitted by\n" + " ·\n" * 100_000,
+    "spaces": '[{"paper": {"id": "2501.00001", "title": "a", "upvotes": 1, "summary": "' + " " * 300_000 + '( "}}]',
+    "broken lines": '{"paper": {"id": "2501.00001", "upvotes": 1\n' * 6_000,
+    "names of HTML": "<rss><item><title>" + "&amp" * 75_000,
+    "data in XML": "<rss><item><title>" + "<![CDATA[" * 33_000,
     "reprs": '["' + "{'paper': " * 30_000 + '"]',
 }
 

@@ -113,3 +113,8 @@ def test_text_from_elsewhere_is_made_plain_once_and_for_all(text: str) -> None:
     """Lone surrogates, as JSON can hold them, are gone as well."""
     assert plain(plain(text)) == plain(text)
     plain(text).encode()
+
+
+def test_wide_and_hard_spaces_are_spaces() -> None:
+    """Copied pages have them between names and numbers."""
+    assert plain("3\xa0authors\u2009·\u202fMay\u20035") == "3 authors · May 5"
