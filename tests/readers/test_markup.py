@@ -26,9 +26,7 @@ def test_tags_are_what_texts_are_marked_up_with(piece: str, text: str) -> None:
     assert shown(piece).strip() == text
 
 
-@pytest.mark.parametrize(
-    "text", ["<think>", "<EOS> and <sep>", "n<k and k>m", "1 < 2", "<3", "a<"]
-)
+@pytest.mark.parametrize("text", ["<think>", "<EOS> and <sep>", "n<k and k>m", "1 < 2", "<3", "a<"])
 def test_text_without_a_tag_stays_as_it_is(text: str) -> None:
     """Special tokens of language models, comparisons and hearts."""
     assert shown(text) == text
