@@ -119,6 +119,8 @@ def _dump(page: Front, name: str) -> Dump:
     told = fields.mapping(page, name)
     captured = told.get("captured") or []
     digest, format = told.get("sha256"), told.get("format") or ""
+    if not isinstance(format, str):
+        raise page.error(name, "`format` must be the name of one: see `digest formats`")
     if format and format not in (known := _formats()):
         raise page.error(name, f"there is no format `{format}`: use one of {', '.join(known)}")
     return Dump(

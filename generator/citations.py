@@ -9,25 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from typing import Final
-from urllib.parse import quote
 
-from generator import doi, venues
+from generator import arxiv, doi, venues
 from generator.model import Paper
 from generator.yamltext import Value
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Inside a script only these could end it, or be read as something else by HTML or by JavaScript.
 _ESCAPES: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-
-
-def arxiv_page(arxiv: str) -> str:
-    """Where arXiv shows the paper."""
-    return f"https://arxiv.org/abs/{quote(arxiv)}"
-
-
-def arxiv_pdf(arxiv: str) -> str:
-    """Where arXiv keeps the paper itself."""
-    return f"https://arxiv.org/pdf/{quote(arxiv)}"
 
 
 def tags(paper: Paper, url: str | None) -> Iterator[tuple[str, str]]:
@@ -43,7 +32,7 @@ def tags(paper: Paper, url: str | None) -> Iterator[tuple[str, str]]:
         yield "citation_doi", paper.doi
     if paper.arxiv:
         yield "citation_arxiv_id", paper.arxiv
-        yield "citation_pdf_url", arxiv_pdf(paper.arxiv)
+        yield "citation_pdf_url", arxiv.pdf(paper.arxiv)
     if url:
         yield "citation_abstract_html_url", url
 
@@ -76,7 +65,7 @@ def _article(paper: Paper, topics: Sequence[str]) -> dict[str, Value]:
 
 def _elsewhere(paper: Paper) -> list[Value]:
     """Other addresses of the paper."""
-    pages: list[Value] = [arxiv_page(paper.arxiv)] if paper.arxiv else []
+    pages: list[Value] = [arxiv.page(paper.arxiv)] if paper.arxiv else []
     return [*pages, doi.page(paper.doi)] if paper.doi else pages
 
 

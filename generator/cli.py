@@ -159,7 +159,7 @@ def forget_command(settings: Settings, dump: str) -> int:
     """Take back a wrong DUMP: its file, what it told, and the papers that only it told and nobody edited."""
     name = Path(dump).name
     with lock(settings.root):
-        after = run.planned(settings, remove=True, forget=name)
+        after = run.planned(settings, forget=name)
         seen = {sighting.dump for page in after.content.papers for sighting in page.paper.sightings}
         if name not in seen.union(store.dumps(settings.content), after.content.dumps):
             raise GeneratorError(f"digest: error: no dump of the name {name} was ever read here")
@@ -189,7 +189,8 @@ def export_command(settings: Settings) -> int:
     content = run.loaded(settings)
     for entry in catalogue(content.papers, content.taxonomy.topics).entries:
         first = record(document(entry, content.taxonomy.names))
-        click.echo(json.dumps(first | _rest(entry.paper, first), ensure_ascii=False, default=str))
+        line = json.dumps(first | _rest(entry.paper, first), ensure_ascii=False, default=str)
+        click.echo(line.encode("utf-8", "replace"))  # whatever the terminal's encoding
     return DONE
 
 

@@ -29,9 +29,8 @@ from xml.etree import ElementTree
 
 import feedgenerator  # type: ignore[import-untyped]
 
-from generator import doi
+from generator import arxiv, doi
 from generator.catalogue import Catalogue
-from generator.citations import arxiv_page
 from generator.kept import Kept
 from generator.model import Entry, Paper, Topic
 
@@ -158,7 +157,7 @@ def atom(feed: Feed, site: Publication, topics: Mapping[str, Topic]) -> bytes:
             updateddate=_updated(paper),
             categories=_topic_names(paper, topics),
             summary=_clean(paper.abstract),
-            authors=[_clean(name) for name in paper.authors],
+            authors=[_clean(name) for name in paper.named_authors],
         )
     text: str = made.writeString("utf-8")
     return text.encode() + b"\n"
@@ -200,10 +199,10 @@ def _json_item(entry: Entry, feed: Feed, site: Publication, topics: Mapping[str,
     paper = entry.paper
     updated = _updated(paper)
     optional = {
-        "external_url": arxiv_page(paper.arxiv) if paper.arxiv else doi.page(paper.doi) if paper.doi else "",
+        "external_url": arxiv.page(paper.arxiv) if paper.arxiv else doi.page(paper.doi) if paper.doi else "",
         "date_published": _midnight(paper.date) if paper.date else "",
         "date_modified": _midnight(updated) if updated != _NO_DAY else "",
-        "authors": [{"name": _clean(name)} for name in paper.authors],
+        "authors": [{"name": _clean(name)} for name in paper.named_authors],
         "tags": _topic_names(paper, topics),
     }
     return {

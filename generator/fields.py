@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from generator import arxiv as arxiv_ids
 from generator import doi as dois
 from generator.dates import EARLIEST, LATEST
 from generator.front import Front
@@ -68,6 +69,18 @@ def _day(text: str) -> date:
     return day
 
 
+def arxiv(page: Front, key: str) -> str | None:
+    """An arXiv id without its version, however a person wrote it."""
+    return scalar(page, key, _arxiv, "an arXiv id such as 2509.20186")
+
+
+def _arxiv(text: str) -> str:
+    normal = arxiv_ids.normal(text)
+    if normal is None:
+        raise ValueError(text)
+    return normal
+
+
 def doi(page: Front, key: str) -> str | None:
     """A DOI, bare, however a person wrote it."""
     return scalar(page, key, _doi, "a DOI such as 10.1145/3292500.3330701")
@@ -103,6 +116,15 @@ def mapping(page: Front, key: str) -> Mapping[str, Value]:
     if not isinstance(value, Mapping):
         raise page.error(key, f"`{key}` must be `name: value` pairs")
     return value
+
+
+def hashes(page: Front, key: str) -> Mapping[str, Value]:
+    """What the generator last wrote, by field: a hash, or a list of them."""
+    told = mapping(page, key)
+    for name, value in told.items():
+        if not all(one is None or isinstance(one, str) for one in (value if isinstance(value, list) else [value])):
+            raise page.error(key, f"`{key}: {name}` is not as `digest ingest` wrote it: restore the line")
+    return told
 
 
 def is_web(url: object) -> bool:

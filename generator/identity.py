@@ -26,7 +26,6 @@ T = TypeVar("T", bound=Hashable)
 Keys = frozenset[str]
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_VERSION: Final = re.compile(r"v\d+\Z")
 _HASH_ALPHABET: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
 _KEY_LETTERS: Final = 12  # 48 bits: among a million titles, two with the same key are one chance in 500
 _ARXIV: Final = "arxiv:"
@@ -51,11 +50,6 @@ def fold(title: str) -> str:
     return _NOT_WORD.sub("", plain) or " ".join(plain.split())
 
 
-def arxiv_id(paper: Paper) -> str | None:
-    """The arXiv id without its version."""
-    return _VERSION.sub("", paper.arxiv.strip()) if paper.arxiv else None
-
-
 @lru_cache(maxsize=1 << 18)
 def title_key(title: str) -> str:
     """A short name for all spellings of a title."""
@@ -66,7 +60,7 @@ def title_key(title: str) -> str:
 def keys(*papers: Paper) -> Keys:
     """What papers are known by for ever: their titles, and their arXiv ids."""
     titles = {title_key(paper.title) for paper in papers if paper.title}
-    ids = {f"{_ARXIV}{number}" for paper in papers if (number := arxiv_id(paper))}
+    ids = {f"{_ARXIV}{paper.arxiv}" for paper in papers if paper.arxiv}
     return frozenset(titles | ids)
 
 
@@ -164,11 +158,11 @@ class _Pages:
             titles = {key for key in self._memory(item) if not key.startswith(_ARXIV)}
             if former[1:] in self.former and former not in self.now:
                 titles.add(former)
-            return _Claim(arxiv_id(item.paper), frozenset({own, *titles}))
+            return _Claim(item.paper.arxiv, frozenset({own, *titles}))
         last = fingerprint(item.paper.title) if self.former else None
         listed = self.with_id.get((item.sighting.dump, item.sighting.position))
-        number = arxiv_id(listed.paper) if listed and title_key(listed.paper.title) == own else None
-        return _Claim(arxiv_id(item.paper) or number, frozenset({own, f"#{last}"} if last in self.former else {own}))
+        number = listed.paper.arxiv if listed and title_key(listed.paper.title) == own else None
+        return _Claim(item.paper.arxiv or number, frozenset({own, f"#{last}"} if last in self.former else {own}))
 
     def declared(self) -> Iterator[tuple[Hashable, Hashable]]:
         """What hangs together because a person said so: with `same_as`, or by a corrected arXiv id."""

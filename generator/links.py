@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Final
 
 from generator.model import LINK_KINDS, Links
@@ -79,10 +80,15 @@ def urls(text: str) -> tuple[str, ...]:
         return ()
     found: dict[str, str] = {}
     for match in _URL.finditer(text):
-        url = _trimmed(match[0])
+        url = _trimmed(_visible(match[0]))
         if _has_a_port(url):
             found.setdefault(_key(url), url)
     return tuple(found.values())
+
+
+def _visible(url: str) -> str:
+    """The URL up to the first sign that nobody would see in it."""
+    return url if url.isprintable() else "".join(takewhile(str.isprintable, url))
 
 
 def kind(url: str) -> str:

@@ -17,6 +17,7 @@ from typing import Final
 from generator import fields, front, mdtext, yamltext
 from generator.front import Front
 from generator.paperpage import fingerprint
+from generator.slugs import is_slug
 from generator.yamltext import Flow, Value
 
 _LIST: Final = re.compile(r"^## Papers[ \t]*$", re.MULTILINE)
@@ -61,7 +62,7 @@ class ListPage:
     def aliases(self) -> tuple[str, ...]:
         """The names that the page once had."""
         told = self.meta.get("aliases")
-        return tuple(map(str, told)) if isinstance(told, list) else ()
+        return tuple(filter(is_slug, map(str, told))) if isinstance(told, list) else ()
 
     @property
     def untouched(self) -> bool:
@@ -78,7 +79,7 @@ def read(text: str, file: str) -> ListPage:
     page = front.read(text, file)
     fields.refuse_switches(page)
     heading = _HEADING.search(page.body)
-    papers, listing = _list(page.body, fields.mapping(page, "generated").get("list"))
+    papers, listing = _list(page.body, fields.hashes(page, "generated").get("list"))
     return ListPage(page.meta, _title(page, heading), page.body, heading.span() if heading else None, papers, listing)
 
 

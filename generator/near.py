@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from generator.identity import arxiv_id, fold
+from generator.identity import fold
 from generator.model import Entry, Place, Problem
 
 _ALIKE: Final = 92.0  # per cent of the signs of two titles, by insertions and deletions
@@ -29,7 +29,7 @@ def misses(entries: Sequence[Entry]) -> Iterator[Problem]:
     pairs = {*_with_alike_titles(entries), *_with_one_abstract(entries), *_with_one_doi(entries)}
     for one, other in sorted(pairs):
         first, second = entries[one], entries[other]
-        ids = arxiv_id(first.paper), arxiv_id(second.paper)
+        ids = first.paper.arxiv, second.paper.arxiv
         if not (all(ids) and ids[0] != ids[1]):
             message = (
                 f"much like papers/{first.slug}.md: if it is the same paper, write `same_as: {first.slug}` here; "

@@ -114,7 +114,7 @@ def _former(catalogue: Catalogue, there: Mapping[str, ListPage], left: Mapping[s
 
 def _dumps(page: ListPage) -> set[str]:
     told = page.meta.get("dumps")
-    return set(told) if isinstance(told, list) else set()
+    return set(map(str, told)) if isinstance(told, list) else set()
 
 
 def _is_list_page(file: str) -> bool:

@@ -81,7 +81,7 @@ def fingerprint(value: object) -> str:
 def read(text: str, slug: str) -> PaperPage:
     """Take a page apart.  Raises :class:`~generator.model.ContentError` with the line of what is wrong."""
     page = front.read(text, f"papers/{slug}.md")
-    generated = fields.mapping(page, "generated")
+    generated = fields.hashes(page, "generated")
     body = _body(page.body, generated.get("abstract"))
     paper = _paper(page, body, generated)
     return PaperPage(slug, paper, generated, body, text)
@@ -211,7 +211,7 @@ def _paper(page: Front, body: Body, generated: Mapping[str, Value]) -> Paper:
         organization=_organization(page),
         comments=fields.count(page, "comments"),
         upvotes=fields.count(page, "upvotes"),
-        arxiv=fields.scalar(page, "arxiv", str, ""),
+        arxiv=fields.arxiv(page, "arxiv"),
         doi=fields.doi(page, "doi"),
         venue=mdtext.one_line(fields.scalar(page, "venue", str, "") or ""),
         stars=fields.count(page, "stars"),

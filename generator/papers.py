@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator import front, paperpage, slugs, topics
 from generator.found import SLUG, Before, Missing, seen_anew, without_others
-from generator.identity import Group, Keys, arxiv_id, fold, groups, keys, main_page, told
+from generator.identity import Group, Keys, fold, groups, keys, main_page, told
 from generator.kept import Kept
 from generator.mdtext import shown
 from generator.merge import Conflict, Merged, as_last_written, in_order, links_told, merge, untouched
@@ -194,7 +194,7 @@ def _is_absorbed(other: PaperPage, page: PaperPage) -> bool:
     """Whether a page is part of another's paper beyond doubt: a person says so, or an id that both are known by."""
     if other.paper.same_as is not None:
         return True
-    ids = arxiv_id(other.paper), arxiv_id(page.paper)
+    ids = other.paper.arxiv, page.paper.arxiv
     return fold(other.paper.title) != fold(page.paper.title) or (ids[0] is not None and ids[0] == ids[1])
 
 

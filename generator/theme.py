@@ -12,7 +12,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import citations, doi, keyterms, snippets, urls, words
+from generator import arxiv, citations, doi, keyterms, snippets, urls, words
 from generator.feeds import MOST
 from generator.model import Entry, Paper, Topic
 from generator.scripts import language
@@ -48,8 +48,8 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
         "shortened": words.shortened,
         "language": language,
         "citation_tags": snippets.citation_tags,
-        "arxiv_page": citations.arxiv_page,
-        "arxiv_pdf": citations.arxiv_pdf,
+        "arxiv_page": arxiv.page,
+        "arxiv_pdf": arxiv.pdf,
         "json_ld": _json_ld({topic.id: topic.name for topic in shared.topics}),
         "words": keyterms.words,
         "why": partial(why, site.taxonomy),

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from generator.identity import arxiv_id, fold, groups, keys, told
+from generator.identity import fold, groups, keys, told
 from generator.merge import merge
 from generator.model import Links, Paper, Record, Sighting
 from generator.paperpage import PaperPage
@@ -50,11 +50,10 @@ def test_the_same_title_in_two_dumps_is_one_paper():
 
 
 def test_an_arxiv_id_links_two_titles_and_keeps_one_title_apart():
-    """The id decides where there is one; a version is no other id."""
-    same = [record("Old", arxiv="2501.00001v1"), record("New", "b.txt", arxiv="2501.00001v2")]
+    """The id decides where there is one."""
+    same = [record("Old", arxiv="2501.00001"), record("New", "b.txt", arxiv="2501.00001")]
     other = [record("Old", "c.txt", arxiv="2501.00002")]
     assert titles(same + other) == [{"New", "Old"}, {"Old"}]
-    assert arxiv_id(same[0].paper) == "2501.00001"
 
 
 def test_a_paper_without_an_id_joins_the_smallest_id_of_its_title():
@@ -93,7 +92,7 @@ def test_a_page_answers_to_all_that_it_was_ever_known_by():
     """The ledger remembers a title and an arXiv id that no dump and no page tells any more."""
     page = PaperPage("a", Paper(title="Quite Another Title", arxiv="2501.00009"))
     remembered = {"a": keys(Paper(title="A Former Title", arxiv="2501.00001"))}
-    for found in (record("A former title!"), record("Unheard of", arxiv="2501.00001v3")):
+    for found in (record("A former title!"), record("Unheard of", arxiv="2501.00001")):
         (group,) = groups([found], [page], remembered)
         assert group.pages == (page,)
     assert len(groups([record("A Former Title", arxiv="2501.00002")], [page], remembered)) == 2

@@ -6,6 +6,8 @@ import json
 import os
 import random
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -426,3 +428,63 @@ def test_names_of_dumps_that_are_no_plain_text_cost_themselves_only(project):
     result = project.ingest()
     assert result.output.count("this is no plain file") == 4
     assert "\x1b" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        (
+            "papers/video-diffusion.md",
+            "generated: {slug: [[x]]}",
+            "`generated: slug` is not as `digest ingest` wrote it",
+        ),
+        ("papers/video-diffusion.md", "generated: {topics: [{a: b}]}", "`generated: topics` is not as"),
+        ("papers/video-diffusion.md", "arxiv: some id", "`arxiv` must be an arXiv id such as 2509.20186"),
+        ("digests/2025-12-10.md", "generated: {title: {a: b}}", "`generated: title` is not as"),
+        ("dumps.yml", "b.txt: {format: [x]}", "`format` must be the name of one"),
+    ],
+)
+def test_what_has_the_wrong_shape_is_told_with_its_line(project, name, line, said):
+    """Of all that a person can write there, lists and mappings included."""
+    file = project.content / name
+    key = line.split(":")[0]
+    kept = [old for old in file.read_text("utf-8").splitlines() if not old.startswith(f"{key}:")]
+    kept.insert(1, line)
+    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    result = project.run("ingest")
+    assert result.exit_code == 2
+    assert f"{name}:2: error: " in result.output
+    assert said in result.output
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2509.20186v2", "arXiv:2509.20186", "https://arxiv.org/abs/2509.20186v1", "arxiv.org/pdf/2509.20186.pdf"],
+)
+def test_an_arxiv_id_can_be_written_as_it_is_found(project, written):
+    """The page keeps it to the letter; the site and other pages know it by the id alone."""
+    page = project.page("video-diffusion")
+    page.write_text(page.read_text("utf-8").replace("---\n", f'---\narxiv: "{written}"\n', 1), encoding="utf-8")
+    project.ingest()
+    assert f'arxiv: "{written}"' in page.read_text("utf-8")
+    told = {(line := json.loads(one))["ref"]: line for one in project.run("export").output.splitlines()}
+    assert told["video-diffusion"]["arxiv"] == "2509.20186"
+
+
+def test_an_export_is_utf8_whatever_the_terminal(project):
+    """A pipe to a file on a server has no encoding at all."""
+    project.edit("video-diffusion", '"Video Diffusion"', '"Vidéo Diffusion 李明"')
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from generator.cli import main; main()",
+            "export",
+            "--config",
+            str(project.root / "mkdocs.yml"),
+        ],
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert "Vidéo Diffusion 李明" in told.stdout.decode("utf-8")

@@ -145,3 +145,15 @@ def test_the_host_of_a_link_is_shown_for_what_it_is():
     assert host("https://Arxiv.org/abs/1") == "arxiv.org"
     assert host("https://аррӏе.example/") == "xn--80ak6aa92e.example"
     assert host(f"https://{'ä' * 300}.example/") == f"{'ä' * 300}.example"
+
+
+@pytest.mark.parametrize("sign", ["\u0378", "\u061c", "\u1680", "\u180e", "\u200b", "\ue000"])
+def test_a_url_ends_where_nothing_can_be_seen(sign):
+    """Marks, spaces of other scripts, and signs that no standard knows."""
+    assert urls(f"See https://a.example/b{sign}c.") == ("https://a.example/b",)
+
+
+@given(st.lists(st.sampled_from(["https://", "a.io", "/", "é", "\u061c", "\u0378", "\u1680", " ", "[", "?", ":80"])))
+def test_what_is_found_in_a_text_is_let_through_on_a_page(pieces):
+    """Or the page could not be read back."""
+    assert all(map(is_web, urls("".join(pieces))))

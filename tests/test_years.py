@@ -500,3 +500,12 @@ def test_an_older_dump_added_late_changes_no_address(project):
     at_once.add("a.txt", dump("Dec 10", ONE, TWO))
     at_once.ingest()
     assert at_once.files() == project.files()
+
+
+def test_forgetting_a_dump_takes_no_missing_pages_for_a_wish(project):
+    """Whoever lost them is told so first."""
+    shutil.rmtree(project.content / "papers")
+    before = project.files()
+    result = project.run("forget", "a.txt")
+    assert (result.exit_code, "2 pages are missing" in result.output) == (2, True)
+    assert project.files() == before

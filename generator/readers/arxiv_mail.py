@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from generator import arxiv
 from generator.dates import PartialDate
 from generator.model import Place, Problem
 from generator.readers import feeds, naming
@@ -104,7 +105,7 @@ def _read_field(block: _Block, line: str, number: int) -> None:
     """Add a line above the abstract: the id, a field, or more of the field before it."""
     identity, told = _ID.match(line), _FIELD.match(line)
     if identity:
-        block.identity = naming.arxiv_id(identity[1]) or ""
+        block.identity = arxiv.normal(identity[1]) or ""
     elif told:
         block.fields[told[1].removesuffix("s")] = told[2]
         block.title_line = number if told[1] == "Title" else block.title_line

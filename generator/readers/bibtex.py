@@ -15,7 +15,7 @@ from bibtexparser import model as blocks
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from generator import dates, links
+from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Place, Problem
 from generator.readers import naming, tex
@@ -135,7 +135,7 @@ def _person(name: str) -> str:
 def _arxiv(fields: Mapping[str, str]) -> str | None:
     """Return the id of the eprint, or the one that a journal, note or URL names as arXiv's."""
     kind = fields.get("eprinttype") or fields.get("archiveprefix") or ""
-    told = naming.arxiv_id(fields.get("arxivid") or fields.get("eprint", "")) if kind.lower() in ("arxiv", "") else None
+    told = arxiv.normal(fields.get("arxivid") or fields.get("eprint", "")) if kind.lower() in ("arxiv", "") else None
     named = (
         fields.get(name, "") for name in ("journal", "journaltitle", "url", "doi", "note", "volume", "howpublished")
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from generator import dates, links
+from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Organization
 from generator.readers import feeds, naming
@@ -118,7 +118,7 @@ def _organization(value: object) -> Organization | None:
 
 def _arxiv(value: object) -> str | None:
     identity = text_of(value) or str(value)
-    return naming.arxiv_id(identity) or naming.arxiv_id_in(identity)
+    return arxiv.normal(identity) or naming.arxiv_id_in(identity)
 
 
 def _links(name: str, value: object) -> list[Link]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator import arxiv, links
 from generator import doi as dois
-from generator import links
 from generator.dates import PartialDate
 from generator.model import ET_AL, Links, Organization, Paper, Place, Problem, known
 from generator.readers import naming, tex
@@ -207,7 +207,7 @@ def _within(number: int | None, most: int) -> int | None:
 def _arxiv(told: str | None, doi: str | None, pairs: Sequence[Link]) -> str | None:
     """Return the id that is told, or that a link to the paper shows; one that is no id is none."""
     ids = (
-        naming.arxiv_id(told or ""),
+        arxiv.normal(told or ""),
         naming.arxiv_id_in(doi or ""),
         *(naming.arxiv_id_in_url(url) for _, url in pairs),
     )

@@ -6,19 +6,17 @@ import re
 from typing import Final
 from urllib.parse import parse_qs
 
-_NEW_ID: Final = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
-_OLD_ID: Final = r"[a-z]{2,12}(?:-[a-z]{2,12})?(?:\.[A-Z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
-_ID: Final = rf"(?P<id>{_NEW_ID}|{_OLD_ID})(?:v[0-9]{{1,3}})?"
-_WHOLE_ID: Final = re.compile(rf"(?:arxiv:\s*)?{_ID}", re.IGNORECASE)
+from generator.arxiv import ID
+
 _IN_URL: Final = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print)/|huggingface\.co/papers/|hf\.co/papers/|"
     r"alphaxiv\.org/(?:abs|pdf|overview)/|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|scirate\.com/arxiv/|"
     r"papers\.cool/arxiv/|emergentmind\.com/papers/|doi\.org/10\.48550/arxiv\.)"
-    rf"(?:arxiv:)?{_ID}(?![0-9])",
+    rf"(?:arxiv:)?{ID}(?![0-9])",
     re.IGNORECASE,
 )
 _IN_TEXT: Final = re.compile(
-    rf"(?:arxiv(?:\.org)?[:\s]\s*(?:preprint\s+arxiv[:\s]\s*)?|10\.48550/arxiv\.){_ID}(?![0-9])", re.IGNORECASE
+    rf"(?:arxiv(?:\.org)?[:\s]\s*(?:preprint\s+arxiv[:\s]\s*)?|10\.48550/arxiv\.){ID}(?![0-9])", re.IGNORECASE
 )
 _SHORT_DOI: Final = re.compile(r"10/[a-z0-9]{3,12}")
 
@@ -49,12 +47,6 @@ _ARXIV_HOST: Final = re.compile(
     r"https?://(?:[a-z]{2,6}\.)?(?:arxiv\.org|ar5iv\.|alphaxiv\.org|scirate\.com|huggingface\.co/papers/|hf\.co/papers/)",
     re.IGNORECASE,
 )
-
-
-def arxiv_id(text: str) -> str | None:
-    """Return the arXiv id, without its version, if ``text`` is one: ``2509.20186v2``, ``arXiv:hep-th/9901001``."""
-    found = _WHOLE_ID.fullmatch(text.strip())
-    return found["id"] if found else None
 
 
 def arxiv_id_in_url(url: str) -> str | None:

@@ -64,8 +64,8 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     """Yield the rows by the names of their columns, empty ones left out; a row that breaks the rules ends the table."""
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=_delimiter(text) or ",")
-    header = [name.strip() for name in next(reader, [])]
-    line = reader.line_num + 1
+    header: list[str] = []
+    line = 1
     while True:
         try:
             row = next(reader)
@@ -74,7 +74,9 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
         except csv.Error:
             yield line, {}
             return
-        if any(cell.strip() for cell in row):
+        if not header:
+            header = [name.strip() for name in row]
+        elif any(cell.strip() for cell in row):
             yield line, dict(zip(header, (cell.replace("\x00", "") for cell in row), strict=False))
         line = reader.line_num + 1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from generator import doi, fields
+from generator import arxiv, doi, fields
 from generator.model import LINK_KINDS, known
-from generator.readers import Result, naming
+from generator.readers import Result
 
 
 def told(result: Result) -> str:
@@ -45,7 +45,7 @@ def holds(result: Result) -> None:
         assert paper.title == " ".join(paper.title.split()) != ""
         assert paper.abstract == " ".join(paper.abstract.split())
         assert all(name == " ".join(name.split()) != "" for name in paper.authors)
-        assert paper.arxiv is None or naming.arxiv_id(paper.arxiv) == paper.arxiv
+        assert paper.arxiv is None or arxiv.normal(paper.arxiv) == paper.arxiv
         assert all(fields.is_web(url) for kind in LINK_KINDS for url in paper.links.of(kind))
         assert all(known(paper, name) for name in record.stand_ins)
         day, captured = paper.date, record.sighting.captured

@@ -27,7 +27,7 @@ REAL = sorted(path for path in (HERE.parents[2] / "shared" / "digests").glob("*/
 PIECES = [path.read_bytes()[:20_000] for path in REAL if path.parent.name != "scale"]
 SIGNS = st.sampled_from(
     [
-        *"[](){}<>\\$`*_|#-+&\"':,;@=%~\n\t 0aé·•\x00\xa0\u200b\u2028\u3000\ufeff\u0661",
+        *"[](){}<>\\$`*_|#-+&\"':,;@=%~\n\t 0aé·•\x00\xa0\u0378\u061c\u1680\u180e\u200b\u2028\ue000\u3000\ufeff\u0661",
         *(
             "\n\n",
             "](",
@@ -155,6 +155,7 @@ HOSTILE = {
     "records": "TY  - J\nTI  - a\n" * 20_000,
     "cells": "| Paper | Links |\n|---|---|\n" + "| a " * 80_000,
     "headings": "- [a title](https://arxiv.org/abs/2506.00001)\n" + "### a\n" * 50_000,
+    "header": 'title,url,"' + "a\n" * 150_000,
     "quotes": 'title,url\n"' + 'a""' * 100_000,
     "entities": "&#x" * 100_000,
     "blocks": "\\\\\narXiv:2506.00001\n" * 15_000,
