@@ -38,12 +38,17 @@ class Line:
 
 
 def read(text: str, file: str) -> Mapping[str, Line]:
-    """URL to what is known of it.  Raises :class:`ContentError` where git left the marks of a conflict."""
+    """URL to what is known of it; a line that begins with none counts for nothing.
+
+    Raises :class:`ContentError` where git left the marks of a conflict.
+    """
     refuse_conflicts(text, file)
     lines: dict[str, Line] = {}
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             url, *more = line.split()
+            if not _is_within_the_site(url):
+                continue
             state: State = next((_STATES[word] for word in more if word in _STATES), "")
             old = lines.get(url, Line(state=state))  # a merge of branches may leave two lines of a URL
             lines[url] = Line(old.keys | {word for word in more if word not in _STATES}, state if old.state else "")
@@ -99,6 +104,12 @@ def removed_text(text: str, gone: Iterable[str], file: str) -> str:
         return start
     appended = start.rstrip("\n") + "\n" + _lines(more)
     return appended if _says(appended, before.union(more)) else _HEAD_REMOVED + _lines(sorted(before.union(more)))
+
+
+def _is_within_the_site(url: str) -> bool:
+    """Whether a page can stand there, rather than beside the site or nowhere."""
+    parts = url.removesuffix("/").split("/")
+    return not any(part.strip(".") == "" or set(part) & set("\\:") for part in parts)
 
 
 def _is_url(text: str) -> bool:

@@ -73,6 +73,8 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let nothing that a curator's Markdown holds act; after the other extensions, to see what they make."""
+        if not config.use_directory_urls:
+            raise PluginError("`use_directory_urls: false` would move every page that was ever linked to: take it out")
         config.markdown_extensions.append(Curated(raw_html=self.config.raw_html))  # type: ignore[arg-type]
         return config
 

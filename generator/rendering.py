@@ -33,10 +33,9 @@ class Rendered(File):
     @classmethod
     def of(cls, config: MkDocsConfig, name: str) -> Self:
         """The page that stands for a Markdown file of this name."""
-        page, in_folders = name.removesuffix(".md"), config.use_directory_urls
-        is_index = page.rpartition("/")[2] == "index"
-        dest_uri = f"{page}/index.html" if in_folders and not is_index else f"{page}.html"
-        return cls(name, None, config.site_dir, in_folders, dest_uri=dest_uri, inclusion=InclusionLevel.NOT_IN_NAV)
+        page = name.removesuffix(".md")
+        dest_uri = f"{page}.html" if page.rpartition("/")[2] == "index" else f"{page}/index.html"
+        return cls(name, None, config.site_dir, True, dest_uri=dest_uri, inclusion=InclusionLevel.NOT_IN_NAV)
 
     def is_documentation_page(self) -> bool:
         """Whether MkDocs shall convert it: no."""

@@ -21,18 +21,18 @@ def replace(new: Path, old: Path) -> None:
 
     Names in ``old`` that begin with a dot, such as ``.git``, are in both folders when the places change.
     """
-    if not old.exists():
-        new.rename(old)
-        return
+    aside = old.with_name(f".{old.name}-aside")
     for kept in old.glob(".*"):
         if not (new / kept.name).exists():
             _copy(kept, new / kept.name)
-    if not _exchange(new, old):
-        aside = new.with_name(f"{new.name}-aside")
-        shutil.rmtree(aside, ignore_errors=True)  # of a program that was killed amid this
+    if not old.exists():
+        new.rename(old)
+    elif not _exchange(new, old):
+        shutil.rmtree(aside, ignore_errors=True)
         old.rename(aside)
         new.rename(old)
         aside.rename(new)
+    shutil.rmtree(aside, ignore_errors=True)  # of a program that was killed between the steps
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,11 @@ def a_setting_that_mkdocs_refuses(project: Project) -> None:
         file.write("use_directory_urls: [1, 2]\n")
 
 
+def addresses_without_folders(project: Project) -> None:
+    settings = project.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("use_directory_urls: true", "use_directory_urls: false"))
+
+
 @pytest.mark.parametrize(
     ("fault", "named"),
     [
@@ -71,6 +77,7 @@ def a_setting_that_mkdocs_refuses(project: Project) -> None:
         (a_template_that_is_none, "main.html:1: TemplateSyntaxError"),
         (broken_front_matter, "a-paper-on-agents.md:2: error:"),
         (a_setting_that_mkdocs_refuses, "use_directory_urls"),
+        (addresses_without_folders, "`use_directory_urls: false` would move every page"),
     ],
 )
 def test_a_build_that_fails_leaves_the_site_and_says_where(
@@ -168,14 +175,15 @@ def test_one_folder_takes_the_place_of_another(folders):
     assert [path.name for path in sorted(new.parent.iterdir())] == ["new", "old"]
 
 
-def test_a_kill_between_two_steps_is_in_nobodys_way(folders, monkeypatch):
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_kill_between_two_steps_is_in_nobodys_way(folders, monkeypatch, gone):
     """The old folder is beside its place then; the next build puts a new one there."""
     new, old = folders
     monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
-    shutil.copytree(old, new.with_name("new-aside"))
+    (old.rename if gone else partial(shutil.copytree, old))(old.with_name(".old-aside"))
     swap.replace(new, old)
     assert files(old)["index.html"] == b"new"
-    assert [path.name for path in sorted(new.parent.iterdir())] == ["new", "old"]
+    assert [path.name for path in sorted(new.parent.iterdir())] == (["old"] if gone else ["new", "old"])
 
 
 def test_a_fault_before_the_exchange_leaves_the_old_folder_whole(folders, monkeypatch):
@@ -199,3 +207,17 @@ def test_where_there_was_no_folder_there_is_one(tmp_path):
     (tmp_path / "new").mkdir()
     swap.replace(tmp_path / "new", tmp_path / "old")
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+@pytest.mark.parametrize("alias", ["../../../evil", "..", "a/b"])
+def test_no_name_on_a_page_and_no_line_of_the_ledger_leads_out_of_the_site(built: Project, alias: str):
+    """It is no name of a page, and counts for nothing."""
+    (digest,) = (built.content / "digests").glob("*.md")
+    digest.write_text(digest.read_text("utf-8").replace("---\n", f'---\naliases: ["{alias}"]\n', 1), encoding="utf-8")
+    with (built.content / "ledger.txt").open("a", encoding="utf-8") as ledger:
+        ledger.write(f"digests/../{alias}/\n../../evil/\n//\n")
+    before = {path for path in built.root.parent.rglob("*") if "site" not in path.parts and ".cache" not in path.parts}
+    assert built.run("build").exit_code == 0
+    after = {path for path in built.root.parent.rglob("*") if "site" not in path.parts and ".cache" not in path.parts}
+    assert after == before
+    assert not [path for path in (built.root / "site").rglob("*") if path.name in ("evil", "b")]
