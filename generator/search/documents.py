@@ -57,7 +57,7 @@ def document(entry: Entry, topics: Mapping[str, Topic], new: bool = False) -> Do
         topic_ids=paper.topics,
         organization_handle=paper.organization.handle if paper.organization else None,
         has=paper.links.kinds(),
-        author_names=paper.authors,
+        author_names=paper.named_authors,
         author_count=_author_count(paper),
         new=new,
     )
@@ -88,4 +88,7 @@ def _names(organization: Organization | None) -> str:
 
 
 def _author_count(paper: Paper) -> int | None:
-    return len(paper.authors) or paper.author_count
+    """How many there are; ``None`` where nothing tells, or only that there are more than have names."""
+    if paper.has_further_authors and not paper.author_count:
+        return None
+    return max(len(paper.named_authors), paper.author_count or 0) or None

@@ -6,6 +6,10 @@ import json
 import random
 import zlib
 from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from generator.model import Entry, Links, Organization, Paper
 from generator.search.documents import Document, document, record
@@ -13,12 +17,13 @@ from generator.search.index import index_files
 
 from .conftest import ORGANIZATIONS, TOPICS
 
+BYLINES = json.loads(Path(__file__).with_name("bylines.json").read_text("utf-8"))
 PAPER = Paper(
     title="A paper",
     abstract="Of data.",
     date=date(2025, 9, 24),
     authors=("Ada Lovelace", "李明", "B. Third", "C. Fourth"),
-    author_count=9,
+    author_count=4,
     organization=Organization("cmu-lti", "CMU LTI"),
     comments=0,
     links=Links(code=("https://example.org/",), demo=("https://example.org/",)),
@@ -78,3 +83,11 @@ def test_a_lone_surrogate_does_not_end_the_build() -> None:
     files = index_files([Document(ref="x", title="a\ud800b")], {}, {})
     [papers] = (content for name, content in files.items() if "/papers-" in name)
     assert json.loads(zlib.decompress(papers, wbits=-zlib.MAX_WBITS))[0]["title"] == "a?b"
+
+
+@pytest.mark.parametrize("case", BYLINES, ids=lambda case: case["shown"])
+def test_what_stands_for_further_authors_is_no_author(case: dict[str, Any]) -> None:
+    """They are counted as far as anything tells how many there are."""
+    paper = Paper(title="A", authors=tuple(case["authors"]), author_count=case["author_count"])
+    made = document(Entry("a", paper), TOPICS)
+    assert (list(made.author_names), made.author_count) == (case["names"], case["count"])

@@ -48,14 +48,15 @@ export function day(iso) {
 }
 
 /**
- * "9 authors"; with names the first three, "and 4 more"; nothing where nothing is known.
+ * "9 authors"; with names the first three, "and 4 more" or, where nobody knows how many, "and others".
  * @param {readonly string[]} names  the first names, at most three of them
  * @param {number | null} count
  */
 export function byline(names, count) {
   if (!names.length) return count ? counted(count, "author") : "";
-  const more = (count ?? 0) - names.length;
-  return names.join(", ") + (more > 0 ? ` and ${number(more)} more` : "");
+  const more = (count ?? Infinity) - names.length;
+  const others = count === null ? "others" : `${number(more)} more`;
+  return names.join(", ") + (more > 0 ? ` and ${others}` : "");
 }
 
 /**
