@@ -45,7 +45,7 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has read enough
             code = DONE
         except (GeneratorError, OSError) as error:
-            say(_said(error, content), err=True)
+            complain(error, content)
             code = FAILED
         sys.exit(code)
 
@@ -56,6 +56,11 @@ def say(lines: Iterable[str], err: bool = False) -> None:
     """Print lines in which nothing acts on a terminal."""
     for line in lines:
         click.echo(printable(line), err=err)
+
+
+def complain(error: GeneratorError | OSError, content: Path) -> None:
+    """Print what went wrong where errors go."""
+    say(_said(error, content), err=True)
 
 
 def _said(error: GeneratorError | OSError, content: Path) -> list[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator import store
+from generator.command import complain
 from generator.model import GeneratorError
 from generator.settings import Settings
 from generator.site_build import mkdocs_command
 
 _CHANGES = frozenset({"created", "modified", "moved", "deleted"})
+_SETTINGS = frozenset({store.TOPICS, store.LEARNT, store.DUMPS, store.REMOVED})
 _QUIET_SECONDS = 0.5  # editors and copies touch a file several times
 
 
@@ -54,15 +57,15 @@ class _AfterQuiet(FileSystemEventHandler):
             self._timer.cancel()
 
     def _matters(self, *paths: str) -> bool:
-        content = self._settings.content
-        settings = tuple(str(content / name) for name in (store.TOPICS, store.DUMPS, store.REMOVED))
-        dumps = str(content / "dumps") + "/"
-        return any(
-            path in settings
-            or (path.startswith(dumps) and "/." not in path)
-            or (self._failed and path.endswith(".md"))  # the page that stopped the last run may have been put right
-            for path in paths
-        )
+        return any(self._is_read(Path(path)) for path in paths if path)
+
+    def _is_read(self, path: Path) -> bool:
+        """Whether a run reads the file; a page only where the last one failed: it may have been put right."""
+        if not path.is_relative_to(self._settings.content):
+            return False
+        folder, *below = path.relative_to(self._settings.content).parts
+        is_dump = folder == "dumps" and not any(name.startswith(".") for name in below)
+        return is_dump or (not below and folder in _SETTINGS) or (self._failed and path.suffix == ".md")
 
     def _run(self) -> None:
         with self._running:
@@ -71,4 +74,4 @@ class _AfterQuiet(FileSystemEventHandler):
                 self._ingest()
                 self._failed = False
             except (GeneratorError, OSError) as error:
-                print(error)
+                complain(error, self._settings.content)

@@ -54,5 +54,5 @@ def status(told: Mapping[str, Any], today: date) -> Iterator[str]:
 def _last(last: Mapping[str, Any] | None, today: date) -> str:
     if last is None:
         return "none"
-    days = (today - date.fromisoformat(last["captured"])).days
+    days = max((today - date.fromisoformat(last["captured"])).days, 0)  # a capture may bear tomorrow's date
     return f"{last['captured']}, {'today' if days == 0 else '1 day ago' if days == 1 else f'{days} days ago'}"

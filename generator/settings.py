@@ -41,7 +41,7 @@ def load(config: Path) -> Settings:
     if not isinstance(told, dict):
         raise GeneratorError(f"{config}: error: this must be lines such as `site_name: My Papers`")
     root = config.resolve().parent
-    content, site = _folder(root, told, "docs_dir", "docs"), _folder(root, told, "site_dir", "site").resolve()
+    content, site = _folder(config, told, "docs_dir", "docs"), _folder(config, told, "site_dir", "site").resolve()
     if root.is_relative_to(site) or content.is_relative_to(site) or site.is_relative_to(content):
         raise GeneratorError(
             f"{config}: error: `site_dir` must be a folder of its own: a build takes away what is there"
@@ -49,8 +49,8 @@ def load(config: Path) -> Settings:
     return Settings(config.resolve(), content, site)
 
 
-def _folder(root: Path, told: dict[str, Any], key: str, default: str) -> Path:
+def _folder(config: Path, told: dict[str, Any], key: str, default: str) -> Path:
     value = told.get(key, default)
     if not isinstance(value, str):
-        raise GeneratorError(f"{root / 'mkdocs.yml'}: error: `{key}` must be the name of a folder")
-    return root / value
+        raise GeneratorError(f"{config}: error: `{key}` must be the name of a folder")
+    return config.resolve().parent / value

@@ -22,6 +22,7 @@ _PAPERS: Final = "papers"
 _KINDS: Final = {
     _PAPERS: _PAPERS,
     "search": "search",
+    "assets/search": "search",
     "feeds": "feeds",
     "assets": "assets",
     **dict.fromkeys(("topics", "digests", "organizations", "archive", "titles"), "lists"),
@@ -38,7 +39,8 @@ class Sized:
 
     @property
     def kind(self) -> str:
-        return _KINDS.get(self.path.split("/")[0], _OTHER)
+        folder, inner, *_ = [*self.path.split("/"), ""]
+        return _KINDS.get(f"{folder}/{inner}") or _KINDS.get(folder, _OTHER)
 
 
 def sized(site: Path) -> tuple[Sized, ...]:

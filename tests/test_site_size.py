@@ -10,13 +10,18 @@ from generator.site_size import MOST_OF_A_FILE, MOST_OF_A_SITE, Sized
 
 
 def test_a_paper_of_average_weight_is_told():
-    files = [Sized("papers/a/index.html", 4000), Sized("papers/b/index.html", 6000), Sized("search/index.json", 10**6)]
+    files = [
+        Sized("papers/a/index.html", 4000),
+        Sized("papers/b/index.html", 6000),
+        Sized("assets/a.css", 10),
+        Sized("assets/search/a.bin", 10**6),
+    ]
     *kinds, in_all, each = site_size.summary(files)
     assert [line.split()[:2] for line in kinds] == [
-        ["papers", "2"], ["search", "1"], ["feeds", "0"], ["assets", "0"], ["lists", "0"], ["other", "0"]
+        ["papers", "2"], ["search", "1"], ["feeds", "0"], ["assets", "1"], ["lists", "0"], ["other", "0"]
     ]  # fmt: skip
-    assert in_all.split() == ["in", "all", "3", "files", "1.0", "MB"]
-    assert each == "2 papers: 5,000 bytes a page, 505,000 in all."
+    assert in_all.split() == ["in", "all", "4", "files", "1.0", "MB"]
+    assert each == "2 papers: 5,000 bytes a page, 505,005 in all."
 
 
 def test_a_site_without_papers_is_weighed():

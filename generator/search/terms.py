@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
-from typing import Final
 from zlib import crc32
 
+from generator.kept import engine
 from generator.search.pipeline import term, words
-
-# Part of every hash: to be changed whenever the pipeline makes other terms of the same text.
-_PIPELINE: Final = b"1"
 
 
 class Terms:
@@ -34,7 +31,7 @@ class Terms:
         """The terms in their order, stop words left out; the empty term counts in the length of a field."""
         if not text:
             return []
-        key = blake2b(text.encode("utf-8", "replace"), digest_size=12, key=_PIPELINE).hexdigest()
+        key = blake2b(text.encode("utf-8", "replace"), digest_size=12, key=engine()).hexdigest()
         self._asked.add(key)
         if key in self._known:
             return self._known[key].split(" ")[:-1]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.search import coding, pipeline, postings
+from generator.search import coding, pipeline, postings, terms
 from generator.search.documents import Document
 from generator.search.index import index_files
 from generator.search.terms import Terms
@@ -172,3 +172,14 @@ def test_shards_have_every_term_once_and_in_order(size: int) -> None:
     runs = list(postings.shards(terms, size))
     assert [term for run in runs for term in run] == terms
     assert all(len(run) == 1 or sum(len(term.lists) for term in run) <= size for run in runs)
+
+
+def test_terms_that_other_code_has_kept_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pipeline may make others of the same text now."""
+    kept = Terms()
+    kept.of("some data")
+    lines = [*kept.to_keep()]
+    monkeypatch.setattr(terms, "engine", lambda: b"other code")
+    again = Terms(lines)
+    again.of("some data")
+    assert again.read == 1
