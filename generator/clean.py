@@ -37,7 +37,7 @@ class Repair:
 def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
     """Return ``text`` on one line, with single spaces and repaired, and each repair once.
 
-    White space and what nobody sees is no repair.  Repairing twice changes nothing more.
+    White space and what nobody sees is no repair.  Repairing prose twice changes nothing more.
     """
     line = " ".join(visible(text).split())
     parts = _URL.split(line) if "://" in line else [line]
@@ -180,6 +180,10 @@ def _rule(word: str, hint: str, pattern: str, sign: str | Callable[[re.Match[str
 _DECIMAL: Final = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
 
 _RULES: Final = (
+    # First what parts words that the others look for.
+    _rule("x20", "x20[12]", rf"(?<=[a-z)]){_CODE}(?=[A-Za-z])", _character),
+    _rule("x20", "x20[12]", rf"(?P<word>(?<![\w/@.\\-])[a-z]{{4,40}}|\)){_CODE_AT_END}(?=[\s,;]|$)", _character_at_end),
+    *(_rule(word, word, _ALONE.format(word), sign) for word, sign in _SIGNS.items()),
     _rule("sim", "sim ?[0-9]", rf"(?<![\w.,\\])([0-9][0-9.,]{{0,15}}[%kKMB]?)sim(?= ?{_NUMBER})", r"\1∼"),
     _rule("sim", "sim[0-9]", rf"(?<![\w\\./-])sim(?={_NUMBER})", "∼"),
     _rule("approx", r"approx\.?[0-9]", rf"(?<![^\W\d])(?<!\\)approx(?=\.?{_NUMBER})", "≈"),
@@ -190,9 +194,6 @@ _RULES: Final = (
         rf"(?<![\w.,\\])(?P<left>{_DECIMAL}%?)(?P<space> ?)pm(?P=space)(?P<right>{_DECIMAL})(?![^\W\d])",
         _plus_minus,
     ),
-    *(_rule(word, word, _ALONE.format(word), sign) for word, sign in _SIGNS.items()),
-    _rule("x20", "x20[12]", rf"(?<=[a-z)]){_CODE}(?=[A-Za-z])", _character),
-    _rule("x20", "x20[12]", rf"(?P<word>(?<![\w/@.\\-])[a-z]{{4,40}}|\)){_CODE_AT_END}(?=[\s,;]|$)", _character_at_end),
 )
 
 
@@ -205,7 +206,7 @@ def _words_repaired(text: str) -> str:
 
 
 def _host_repaired(url: str) -> str:
-    return _MIRROR.sub(lambda found: MIRRORS[found[1].lower()], url, count=1)
+    return _MIRROR.sub(lambda found: MIRRORS[found[1].lower()], url)
 
 
 def _shortened(word: str) -> str:

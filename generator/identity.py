@@ -14,19 +14,17 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
-from hashlib import sha256
 from typing import Final, Generic, TypeVar
 
 from generator.links import united
 from generator.merge import in_order, untouched
 from generator.model import SINGLE_FIELDS, Paper, Record, known
-from generator.paperpage import PaperPage, fingerprint
+from generator.paperpage import PaperPage, fingerprint, hashed
 
 T = TypeVar("T", bound=Hashable)
 Keys = frozenset[str]
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_HASH_ALPHABET: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
 _KEY_LETTERS: Final = 12  # 48 bits: among a million titles, two with the same key are one chance in 500
 _ARXIV: Final = "arxiv:"
 
@@ -53,8 +51,7 @@ def fold(title: str) -> str:
 @lru_cache(maxsize=1 << 18)
 def title_key(title: str) -> str:
     """A short name for all spellings of a title."""
-    digits = sha256(fold(title).encode("utf-8", "replace")).hexdigest()[:_KEY_LETTERS]
-    return digits.translate(_HASH_ALPHABET)
+    return hashed(fold(title), _KEY_LETTERS)
 
 
 def keys(*papers: Paper) -> Keys:

@@ -11,16 +11,16 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from generator import kept
 from generator.model import GeneratorError
 
-_FOLDER: Final = ".cache"
 _PATIENCE: Final = 0.5  # seconds: longer than a preview takes to notice that nothing is new
 
 
 @contextmanager
 def lock(project: Path) -> Iterator[None]:
     """Hold the lock of the project in a folder.  Raises :class:`GeneratorError` where another run holds it."""
-    folder = project / _FOLDER
+    folder = project / kept.FOLDER
     folder.mkdir(exist_ok=True)
     holder = folder / "digest.holder"
     try:

@@ -22,7 +22,7 @@ def paper_views(site: Site, kept: Kept | None = None) -> Iterator[tuple[str, Vie
     close = related(site.shown.entries, kept)
     for page in site.papers:
         if entry := entries.get(page.slug):
-            yield page.file, _paper(entry, page, site, digests, close.get(page.slug, ()))
+            yield page.file, _paper(entry, page, digests, close.get(page.slug, ()))
         elif f"papers/{page.slug}/" not in site.redirects:
             yield page.file, gone(page.paper.title)
 
@@ -51,9 +51,7 @@ class _Places:
         return {"digest": self.digest, "before": before, "after": after}
 
 
-def _paper(
-    entry: Entry, page: PaperPage, site: Site, digests: Mapping[date, _Places], others: tuple[Related, ...]
-) -> View:
+def _paper(entry: Entry, page: PaperPage, digests: Mapping[date, _Places], others: tuple[Related, ...]) -> View:
     paper = entry.paper
     plain, markdown = _parts(page.body)
     seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)

@@ -75,7 +75,12 @@ def fingerprint(value: object) -> str:
     Line ends and trailing space do not count: editors change them unasked.
     """
     text = "\n".join(line.rstrip() for line in str(value).splitlines()).strip()
-    return sha256(text.encode()).hexdigest()[:8].translate(_HASH_ALPHABET)
+    return hashed(text, 8)
+
+
+def hashed(text: str, letters: int) -> str:
+    """The start of a text's SHA-256 in consonants: never a number, a word or a date to a reader of YAML."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:letters].translate(_HASH_ALPHABET)
 
 
 def read(text: str, slug: str) -> PaperPage:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.clean import Repair, repaired
@@ -82,9 +82,17 @@ def test_ordinary_words_are_never_touched(words: list[str]) -> None:
     assert repaired(" ".join(words)) == (" ".join(words), ())
 
 
-@given(st.text(st.sampled_from("sim times2.0 x20134approx pm rightarrow\\%()https://hf-mirror.com")))
-def test_any_text_is_put_right_at_once(text: str) -> None:
+BROKEN = ["sim", "2.0times", "sim0.6", "x2013", "modelx201cs", "approx3", "1.0 pm 0.2", "rightarrow", "infty", "Ã¼", "â€™"]
+AROUND = ["", "k", "a", "%", "(", ")", "\\", "https://hf-mirror.com/", "https://a.io/"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(AROUND), st.sampled_from(BROKEN)).map("".join), max_size=9))
+@example(["inftyx2013"])
+@example(["approx1leq%"])
+@example(["https://hf-mirror.com/https://hf-mirror.com"])
+def test_any_text_is_put_right_at_once(words: list[str]) -> None:
     """A second time changes nothing, and the words stay as many."""
+    text = " ".join(words)
     once, _ = repaired(text)
     assert repaired(once) == (once, ())
     assert len(once.split()) == len(text.split())

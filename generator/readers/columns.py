@@ -14,7 +14,7 @@ from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Organization
 from generator.readers import feeds, naming
-from generator.readers.found import Found, Link, found, people, unescaped
+from generator.readers.found import Found, Link, found, people, publisher, unescaped
 from generator.readers.jsontext import list_of, mapping, number_of, text_of
 from generator.readers.markup import shown
 
@@ -112,8 +112,7 @@ def _in_order(name: str) -> str:
 def _organization(value: object) -> Organization | None:
     told = mapping(value)
     name = " ".join((text_of(told.get("fullname") or told.get("name")) or text_of(value)).split())
-    handle = re.sub(r"[^\w.-]+", "-", text_of(told.get("name")) or name, flags=re.ASCII).strip("-.")[:96]
-    return Organization(handle, name[:120]) if handle else None
+    return publisher(name, text_of(told.get("name")))
 
 
 def _arxiv(value: object) -> str | None:

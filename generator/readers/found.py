@@ -111,6 +111,12 @@ def found(
     )
 
 
+def publisher(name: str, handle: str = "") -> Organization | None:
+    """Return the organisation of a name, under a handle that is made of it where none is told."""
+    safe = _NOT_IN_HANDLES.sub("-", handle or name).strip("-.")[:_LONGEST_HANDLE]
+    return Organization(safe, name[:_LONGEST_ORGANIZATION]) if safe else None
+
+
 def bibliography(read: Sequence[tuple[Found | Problem, str]], file: str) -> Capture:
     """Return the capture that a bibliography is, from its papers and problems and their dates as they stand there."""
     partly = [(one.line, " ".join(date.split())) for one, date in read if isinstance(one, Found) and not one.day]
@@ -161,6 +167,9 @@ def is_name_like(text: str) -> bool:
 _REFERENCE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)\s*")
 _ET_AL: Final = re.compile(r"(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
+_NOT_IN_HANDLES: Final = re.compile(r"[^\w.-]+", re.ASCII)
+_LONGEST_HANDLE: Final = 96
+_LONGEST_ORGANIZATION: Final = 120
 # The end of a block of arXiv's mails, which tools take for the abstract's.
 _LISTING: Final = re.compile(r"\s*(?:\\\\)? ?\( ?https?://arxiv\.org/abs/\S{1,40} ?, {0,3}[0-9]{1,9}kb\)\s*$")
 # Where a preprint lies is no venue, and arXiv's id tells it better.

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from generator import dates
+from generator.clean import MIRRORS
 from generator.dates import PartialDate
 from generator.model import Organization
 from generator.readers import byline, counts, hf_lines, linked, naming
@@ -22,7 +23,7 @@ LONGEST_NAME: Final = 100
 _MOST_HEADING: Final = 2  # the level of the page's own headings
 
 _PAPER: Final = re.compile(
-    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|hfjiasu\.pages\.dev)/papers/"
+    rf"https?://(?:www\.)?(?:{'|'.join(map(re.escape, ('huggingface.co', 'hf.co', *MIRRORS)))})/papers/"
     r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(#community)?/?$"
 )
 LOGIN: Final = re.compile(r"(?:huggingface\.co|[\s(\"'<])/login\?next=(?:%2F|/)papers(?:%2F|/)([0-9]{4}\.[0-9]{4,5})")

@@ -16,7 +16,7 @@ from generator.dates import PartialDate
 from generator.model import Organization
 from generator.readers import naming
 from generator.readers.blocks import Block, Cell
-from generator.readers.found import Found, Link, found, is_name_like, people
+from generator.readers.found import Found, Link, found, is_name_like, people, publisher
 from generator.readers.linked import plain
 
 STAND_INS: Final = ("title", "abstract", "date")
@@ -272,8 +272,7 @@ def _count(pattern: str, text: str) -> int | None:
 
 def _organization(texts: Sequence[str]) -> Organization | None:
     told = next((text.removeprefix("🏢").strip() for text in texts if text.startswith("🏢")), "")
-    handle = re.sub(r"[^\w.-]+", "-", told, flags=re.ASCII).strip("-.")[:96]
-    return Organization(handle, told[:120]) if handle else None
+    return publisher(told)
 
 
 def _day(text: str) -> PartialDate | None:

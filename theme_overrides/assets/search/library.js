@@ -21,7 +21,7 @@ const BOOSTS = Object.values(fields);
 export const LAST = "\uffff";
 
 /** Something of the index is not there, or is not what it should be. */
-export class IndexError extends Error {}
+class IndexError extends Error {}
 
 export class Library {
   #fetch;

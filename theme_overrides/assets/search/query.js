@@ -7,7 +7,7 @@
  */
 import { SEPARATOR, trimmed } from "./pipeline.js";
 
-export const PLAIN_NOTICE = "Read as plain words, not as search syntax.";
+const PLAIN_NOTICE = "Read as plain words, not as search syntax.";
 
 // What lunr itself would take minutes or all memory for, found by trying: a reader's query is far below.
 const MOST_PATTERNS = 16;

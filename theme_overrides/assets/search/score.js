@@ -38,7 +38,7 @@ export function score(clauses, documents) {
  * The numbers of the documents with something set; a loop, as the callbacks of typed arrays take many times longer.
  * @param {Uint8Array | Uint16Array} marks
  */
-export function whereSet(marks) {
+function whereSet(marks) {
   const numbers = new Uint32Array(marks.length);
   let count = 0;
   for (let number = 0; number < marks.length; number++) if (marks[number]) numbers[count++] = number;
