@@ -26,7 +26,7 @@ unit: $(VENV)/.test browser
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -m "not long"
 
 browser:  ## Chromium for the browser tests, if there is none and it can be installed
-	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null \
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; } >/dev/null \
 	|| { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	|| echo "There is no Chromium: the browser tests will be skipped, or fail in CI."
 

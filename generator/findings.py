@@ -1,6 +1,6 @@
 """``content/problems.yml``: what the last `digest ingest` found missing, damaged, unsure or contradictory.
 
-The site's status page shows it, so a build reads no dump.  Each run writes the file anew, and takes it away where
+The site's status page shows it, so a build takes no dump apart.  Each run writes the file anew, and takes it away where
 nothing was found.
 """
 

@@ -98,7 +98,8 @@ def load(content: Path, known: Kept | None = None, *, texts: bool = True) -> Con
     without one would make its paper a second time.
     """
     if not (content / TOPICS).is_file():
-        raise GeneratorError(f"{content / TOPICS}: error: there is no taxonomy: copy one there, see README.md")
+        wish = "write `- {id: a-topic, name: A Topic}` there, or `[]`"
+        raise GeneratorError(f"{content / TOPICS}: error: there are no topics: {wish}")
     known = known or Kept()
     errors: list[ContentError] = []
     taxonomy = _taxonomy(content, known)

@@ -82,7 +82,19 @@ def test_ordinary_words_are_never_touched(words: list[str]) -> None:
     assert repaired(" ".join(words)) == (" ".join(words), ())
 
 
-BROKEN = ["sim", "2.0times", "sim0.6", "x2013", "modelx201cs", "approx3", "1.0 pm 0.2", "rightarrow", "infty", "Ã¼", "â€™"]
+BROKEN = [
+    "sim",
+    "2.0times",
+    "sim0.6",
+    "x2013",
+    "modelx201cs",
+    "approx3",
+    "1.0 pm 0.2",
+    "rightarrow",
+    "infty",
+    "Ã¼",
+    "â€™",
+]
 AROUND = ["", "k", "a", "%", "(", ")", "\\", "https://hf-mirror.com/", "https://a.io/"]
 
 
