@@ -38,7 +38,12 @@ _MONTH: Final = {
     **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
     "sept": 9,
 }
-_DAY: Final = re.compile(r"([A-Za-z]{3,9})\.?[ \t]+([0-9]{1,2})(?:,[ \t]*([12][0-9]{3}))?(?![^ \t])")
+_WEEKDAY: Final = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?[ \t]+)?"
+_DAY: Final = re.compile(
+    rf"{_WEEKDAY}(?:([A-Za-z]{{3,9}})\.?[ \t]+([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,[ \t]*([12][0-9]{{3}}))?|"
+    r"([0-9]{1,2})(?:st|nd|rd|th)?\.?[ \t]+([A-Za-z]{3,9})\.?(?:,?[ \t]*([12][0-9]{3}))?|"
+    r"([12][0-9]{3})-([01][0-9])-([0-3][0-9]))(?![^ \t])"
+)
 _ISO: Final = re.compile(r"([12][0-9]{3})-([01]?[0-9])-([0-3]?[0-9])(?![0-9])")
 _IN_NAME: Final = re.compile(r"(?<![A-Za-z0-9])([0-9]{4})([-_]?)([0-9]{2})\2([0-9]{2})(?![A-Za-z0-9])")
 
@@ -74,7 +79,7 @@ class PartialDate:
 
 
 def parse(text: str) -> PartialDate | None:
-    """Read ``Dec 10``, ``Sep 27, 2025`` or ``September 27, 2025``; ``None`` if ``text`` is anything else."""
+    """Read ``Dec 10``, ``September 27, 2025``, ``Wed, 10 Dec 2025``; ``None`` if ``text`` is anything else."""
     day, rest = split(text)
     return None if rest else day
 
@@ -82,11 +87,13 @@ def parse(text: str) -> PartialDate | None:
 def split(text: str) -> tuple[PartialDate | None, str]:
     """Read the day that ``text`` begins with, and return it with what follows it."""
     found = _DAY.match(text.strip())
-    month = _MONTH.get(found[1].lower()) if found else None
-    if not found or month is None:
+    if not found:
         return None, text.strip()
-    year = int(found[3]) if found[3] else None
-    return PartialDate(month, int(found[2]), year), text.strip()[found.end() :].strip()
+    name, year, day = found[1] or found[5] or "", found[3] or found[6] or found[7], found[2] or found[4] or found[9]
+    month = int(found[8]) if found[8] else _MONTH.get(name.lower())
+    if month is None:
+        return None, text.strip()
+    return PartialDate(month, int(day), int(year) if year else None), text.strip()[found.end() :].strip()
 
 
 def iso(text: str) -> PartialDate | None:

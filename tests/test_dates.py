@@ -21,6 +21,12 @@ from generator.dates import EARLIEST, LATEST, PartialDate, date_in_name, parse, 
         ("may 1", PartialDate(5, 1)),
         (" Jan\t7 ", PartialDate(1, 7)),
         ("Feb 30", PartialDate(2, 30)),
+        ("10 Dec", PartialDate(12, 10)),
+        ("Dec 10th", PartialDate(12, 10)),
+        ("3rd Sept. 2025", PartialDate(9, 3, 2025)),
+        ("Wed, Dec 10, 2025", PartialDate(12, 10, 2025)),
+        ("Wednesday 10 December, 2025", PartialDate(12, 10, 2025)),
+        ("2025-12-10", PartialDate(12, 10, 2025)),
     ],
 )
 def test_a_day_is_read_as_it_is_written(text: str, day: PartialDate) -> None:
@@ -29,7 +35,21 @@ def test_a_day_is_read_as_it_is_written(text: str, day: PartialDate) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Dec", "10 Dec", "Dec 10th", "Dec 10 2", "Dec 100", "Sep 27, 20", "Foo 3", "Maybe 3", "2025-12-10"]
+    "text",
+    [
+        "",
+        "Dec",
+        "Wed",
+        "Dec 10 2",
+        "Dec 100",
+        "100 Dec",
+        "Sep 27, 20",
+        "Foo 3",
+        "Maybe 3",
+        "3 Maybe",
+        "2025-12-1",
+        "1 2025",
+    ],
 )
 def test_what_is_no_such_day_is_none(text: str) -> None:
     """Also with something left over."""

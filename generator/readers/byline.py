@@ -1,7 +1,8 @@
 """The last lines of a paper on the Daily Papers page: who published it, and when.
 
 Either ``  • 4 authors`` or an organisation as handle and name, then a line ``·``, then the day and,
-if there are any, the number of comments.  What is missing or makes no sense is said, not guessed.
+if there are any, the number of comments; some tools write all that on one line.  What is missing or
+makes no sense is said, not guessed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _DIGITS: Final = 9
 _FEW_WORDS: Final = 4
 _LONGEST_DAY: Final = len("September 27, 2025 10000")
 
-_AUTHORS: Final = re.compile(r"(?:[•*-] {0,4})?([0-9][0-9,]{0,30}) authors?")
+_AUTHORS: Final = re.compile(r"(?:[•*-] {0,4})?([0-9][0-9,]{0,30}) authors?(?: ?·)?")
 _ORGANIZATION: Final = re.compile(r"([A-Za-z0-9][\w.-]{0,95})(?:\s+(\S.{0,120}))?")
 _COMMENTS: Final = re.compile(r"[+-]?[0-9][0-9.,]*[kKmM]?")
 _BARE_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
@@ -64,7 +65,7 @@ class Dated:
 
 def begins(lines: Sequence[str], at: int) -> bool:
     """Whether a byline begins at this line, in lines without white space around them."""
-    return lines[at] == DOT or is_authors(lines[at]) or _is_organization(lines, at)
+    return lines[at] == DOT or is_authors(lines[at]) or _is_organization(lines, at) or _halves(lines[at]) is not None
 
 
 def is_authors(line: str) -> bool:
@@ -79,7 +80,7 @@ def may_be_half(line: str) -> bool:
 
 def dated(line: str) -> Dated | None:
     """Read a line such as ``Jul 12 2`` or ``Jul 24, 2024``; ``None`` if it is not of that shape."""
-    day, rest = dates.split(line)
+    day, rest = dates.split(line.removeprefix(DOT))
     if day is None or (rest and not _COMMENTS.fullmatch(rest)):
         return None
     if day.year is None and _BARE_YEAR.fullmatch(rest):
@@ -90,6 +91,9 @@ def dated(line: str) -> Dated | None:
 
 def read(lines: Sequence[str], at: int) -> Byline:
     """Return the byline that begins at this line; see :func:`begins`."""
+    halves = _halves(lines[at])
+    if halves:
+        return replace(read(["", halves[0], DOT, halves[1]], 1), end=at + 1)
     head = lines[at] if _is_organization(lines, at) else ""
     authors, end = _skip(lines, at + bool(head), is_authors)
     dots, end = _skip(lines, end, DOT.__eq__)
@@ -105,6 +109,13 @@ def read(lines: Sequence[str], at: int) -> Byline:
         comments=when.comments,
         complaints=(*((NOBODY,) if nobody else ()), *when.complaints),
     )
+
+
+def _halves(line: str) -> tuple[str, str] | None:
+    """Return who and when of a byline that stands on one line."""
+    who, _, when = map(str.strip, line.rpartition(DOT))
+    is_byline = (is_authors(who) or _ORGANIZATION.fullmatch(who)) and dated(when)
+    return (who, when) if is_byline else None
 
 
 def without_head(byline: Byline) -> Byline:

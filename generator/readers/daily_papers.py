@@ -31,9 +31,11 @@ EXAMPLE: Final = (
 )
 
 SHORTEST_ABSTRACT: Final = 200
+_WITH_ABSTRACT: Final = 2  # paragraphs of a paper: its title and its abstract
 
 _BYLINE: Final = re.compile(
-    r"^[ \t]{0,8}(?:•[ \t]{0,8}[0-9,]{1,9} authors?|·[ \t]{0,8}\n[ \t]{0,8}[A-Z][a-z]{2} [0-9]{1,2}\b[ ,0-9]{0,20})$",
+    r"^[ \t]{0,8}(?:•[ \t]{0,8}[0-9,]{1,9} authors?(?:[ \t]?·[^\n]{0,40})?|"
+    r"·[ \t]{0,8}\n[ \t]{0,8}[A-Z][a-z]{2} [0-9]{1,2}\b[ ,0-9]{0,20})$",
     re.MULTILINE,
 )
 _SECTION: Final = re.compile(
@@ -120,6 +122,8 @@ def _papers(texts: Sequence[Text], end: End | None, file: str) -> Iterator[Found
         end = replace(end, byline=byline.without_head(end.byline))
     if end and not texts:
         yield Problem(Place(file, end.line), "error", "no paper stands above this byline: it was left out")
+    if len(texts) > _WITH_ABSTRACT and texts[0].text.isdecimal():
+        texts = texts[1:]  # its upvotes, which some captures have above the title
     if not end and _ends_in_byline(texts):
         texts = texts[:-1]
     *others, last = _parted(texts, cut=end is None) or [()]

@@ -16,6 +16,7 @@ from generator.readers.byline import Byline, Dated
 LONGEST_TITLE: Final = 300
 _MARKS: Final = " \t\u200b\u200c\u200d\u200e\u200f\u2060"
 
+_SAYING: Final = re.compile(r"[^\W_]")
 _RESEARCHERS: Final = re.compile(r"by ?AK and the research community", re.IGNORECASE)
 _FURNITURE: Final = re.compile(
     r"new|daily papers|subscribe|get trending papers in your email inbox(?: once a day)?!|trending papers|daily|weekly|"
@@ -95,7 +96,9 @@ def _read(lines: Sequence[str], at: int) -> tuple[tuple[Piece, ...], int]:
 
 def _is_furniture(lines: Sequence[str], at: int) -> bool:
     """Whether this line is empty, or a paragraph of the page and not of a paper."""
-    if not lines[at] or _RESEARCHERS.fullmatch(lines[at]):
+    if not _SAYING.search(lines[at]) and not byline.begins(lines, at):
+        return True  # empty, or a rule
+    if _RESEARCHERS.fullmatch(lines[at]):
         return True
     around = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
     # The page's day beside a label is as good as an empty line: dumps lose empty lines.
