@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
-from generator.readers import linked
+from generator.links import urls
+from generator.readers import linked, naming
 from generator.readers.found import Link
 
 Kind = Literal["heading", "row", "item", "paragraph", "rule"]
@@ -18,8 +19,11 @@ PlacedLink = tuple[int, str, str]  # where in the text, what it is called, its U
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+•]|[0-9]{1,4}[.)])\s+(.*)")
 _RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}")
 _BEHIND: Final = re.compile(r"(\s*\S.{3,250}?)\s*[(\[<]\s?(https?://[^\s()<>\[\]]{4,500})\s?[)\]>]\s*")
+_URL: Final = re.compile(r"https?://[^\s()<>\[\]]{4,500}")
+_BARE: Final = re.compile(rf"(\s*\S.{{3,250}}?)[\s:,;–—-]{{1,5}}({_URL.pattern})(.{{0,500}})")
 _DASHES: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*")  # Org has + for inner bars
 _BAR: Final = re.compile(r"(?<!\\)\|")
+_QUOTES: Final = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
 _TAG_LINE: Final = re.compile(r"\s*</?[a-z][^<>]{0,300}>(?:\s*[^<>]{0,100}\s*</?[a-z][^<>]{0,100}>)?\s*", re.IGNORECASE)
 
 
@@ -78,6 +82,12 @@ class _Open:
         if behind and not self.text:  # as mails have links in plain text
             text, links = behind[1], [(0, behind[1].strip(), behind[2])]
             self.is_title = self.kind == "paragraph"
+        bare = _BARE.fullmatch(text) if self.kind == "item" and not (links or behind or self.text) else None
+        if bare and naming.is_paper(bare[2]):
+            text, links = (
+                bare[1] + _URL.sub("", bare[3]),
+                [(0, bare[1].strip(), bare[2]), *((0, "", url) for url in urls(bare[3]))],
+            )
         shift = len(self.text) + 1 if self.text else 0
         cut = len(text) - len(text.lstrip())
         self.text = f"{self.text}\n{text.strip()}" if self.text else text.strip()
@@ -90,7 +100,14 @@ class _Open:
 
 def blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a text, in order."""
-    return _of_html(text) if linked.is_html(text) else _of_markdown(text)
+    return _of_html(text) if linked.is_html(text) else _of_markdown(_unquoted(text))
+
+
+def _unquoted(text: str) -> str:
+    """Return Markdown without the marks of a quotation, where nearly all of it is one."""
+    said = [line for line in text.split("\n") if line.strip()]
+    is_quoted = 10 * sum(line.startswith(">") for line in said) > 9 * len(said)
+    return _QUOTES.sub("", text) if is_quoted else text
 
 
 def _of_html(text: str) -> Iterator[Block]:

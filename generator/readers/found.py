@@ -151,7 +151,7 @@ def unescaped(text: str) -> str:
 
 def people(text: str) -> tuple[str, ...]:
     """Return the names in a sentence such as ``A. Author, B. Author and C. Author et al.``, that last one, too."""
-    text = " ".join(text.split()).strip(" .;:") + " "
+    text = _BEFORE_NAMES.sub("", " ".join(text.split()).strip(" .;:")) + " "
     whole = _ET_AL.sub(" ", text)
     names = [name.strip(" .;*") if name.endswith("*") else name.strip(" ;") for name in _BETWEEN_NAMES.split(whole)]
     listed = tuple(name for name in names if any(letter.isalpha() for letter in name))
@@ -166,6 +166,7 @@ def is_name_like(text: str) -> bool:
 
 _REFERENCE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)\s*")
+_BEFORE_NAMES: Final = re.compile(r"^(?:by|authors?:)\s", re.IGNORECASE)
 _ET_AL: Final = re.compile(r"(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
 _NOT_IN_HANDLES: Final = re.compile(r"[^\w.-]+", re.ASCII)
 _LONGEST_HANDLE: Final = 96

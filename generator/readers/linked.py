@@ -29,6 +29,10 @@ _PLACEHOLDER: Final = re.compile(r"\[(?:图片|圖片|Image|IMAGE|Img)\s{0,4}[:�
 _REFERENCE: Final = re.compile(
     r"^[ \t]{0,8}(?:\[([0-9]{1,5})\]:?|([0-9]{1,5})\.)[ \t]{1,8}<?(https?://\S{1,2000}?)>?[ \t]{0,8}$", re.MULTILINE
 )
+_DEFINITION: Final = re.compile(
+    r"^ {0,3}\[([^\[\]\n]{1,100})\]:[ \t]{1,8}<?(https?://[^\s<>]{1,2000})>?[^\n]{0,300}$", re.MULTILINE
+)
+_BY_NAME: Final = re.compile(r"(?<!\])\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,100})\]")
 _NUMBERED: Final = re.compile(r"\[([0-9]{1,5})\]")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE_END: Final = re.compile(r"\\{1,2}(?=\s|$)")
@@ -161,7 +165,7 @@ def plain(text: str) -> str:
 
 def raw_lines(text: str) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]]]:
     """Yield each line of Markdown as :func:`unlinked` leaves it, with its links: where on the line, text, URL."""
-    shown, found = unlinked(_PLACEHOLDER.sub("", text))
+    shown, found = unlinked(_inline(_PLACEHOLDER.sub("", text)))
     links = list(reversed(found))
     place = 0
     for raw in shown.split("\n"):
@@ -171,6 +175,19 @@ def raw_lines(text: str) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]
             here.append((start - place, _label(label), naming.direct(url)))
         yield raw, tuple(here)
         place += len(raw) + 1
+
+
+def _inline(text: str) -> str:
+    """Return Markdown with each ``[text][name]`` as ``[text](URL)`` where a line ``[name]: URL`` tells it."""
+    if "][" not in text:
+        return text
+    urls = {one[1].lower(): one[2] for one in _DEFINITION.finditer(text)}
+
+    def inline(one: re.Match[str]) -> str:
+        url = urls.get((one[2] or one[1]).lower())
+        return f"[{one[1]}]({url})" if url else one[0]
+
+    return _BY_NAME.sub(inline, _DEFINITION.sub("", text)) if urls else text
 
 
 def _of_text(text: str, references: Mapping[str, str]) -> Iterator[Line]:

@@ -155,6 +155,8 @@ HOSTILE = {
     "records": "TY  - J\nTI  - a\n" * 20_000,
     "cells": "| Paper | Links |\n|---|---|\n" + "| a " * 80_000,
     "headings": "- [a title](https://arxiv.org/abs/2506.00001)\n" + "### a\n" * 50_000,
+    "names of links": "[a]: https://a.io\n" + "[a][" * 75_000,
+    "bare addresses": "- " + "a https://arxiv.org/abs/2506.00001 " * 9_000,
     "header": 'title,url,"' + "a\n" * 150_000,
     "quotes": 'title,url\n"' + 'a""' * 100_000,
     "entities": "&#x" * 100_000,
