@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from generator.links import urls
@@ -111,9 +111,35 @@ def _unquoted(text: str) -> str:
 
 
 def _of_html(text: str) -> Iterator[Block]:
-    for line in linked.lines(text):
-        kind: Kind = "heading" if line.level else "item" if line.is_item else "paragraph"
-        yield Block(kind, line.number, line.text, tuple(_placed(line)), line.level)
+    columns: tuple[str, ...] = ()
+    for row, its in groupby(linked.lines(text), key=lambda line: line.row):
+        if row == 0:
+            yield from map(_block, its)
+        elif row < 0:
+            columns = tuple(cell.text.lower() for cell in _cells(its))
+        else:
+            yield _row(tuple(its), columns)
+
+
+def _block(line: linked.Line) -> Block:
+    kind: Kind = "heading" if line.level else "item" if line.is_item else "paragraph"
+    return Block(kind, line.number, line.text, tuple(_placed(line)), line.level)
+
+
+def _row(lines: Sequence[linked.Line], columns: tuple[str, ...]) -> Block:
+    text = " ".join(line.text for line in lines)
+    links = tuple((0, *link) for line in lines for link in line.links)
+    return Block("row", lines[0].number, text, links, cells=tuple(_cells(lines)), columns=columns)
+
+
+def _cells(lines: Iterable[linked.Line]) -> Iterator[Cell]:
+    """Yield the cells of a row of HTML, empty ones before another, too."""
+    at = 0
+    for column, its in groupby(lines, key=lambda line: line.column):
+        inside = tuple(its)
+        yield from [Cell("")] * (column - at - 1)
+        yield Cell(" ".join(line.text for line in inside), tuple(link for line in inside for link in line.links))
+        at = column
 
 
 def _placed(line: linked.Line) -> Iterator[PlacedLink]:

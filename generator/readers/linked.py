@@ -8,7 +8,7 @@ text begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -55,7 +55,11 @@ _CODE: Final = re.compile(r"(?<!`)`([^`\n]{1,300})`(?!`)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as a reader sees it.  ``level`` is a heading's, 0 for text; ``indent`` is the white space before it."""
+    """A line as a reader sees it.  ``level`` is a heading's, 0 for text; ``indent`` is the white space before it.
+
+    ``row`` and ``column`` tell the cell of a table with a header in which it stands; they count from 1, rows through
+    all tables, and the header's ``row`` is negative.
+    """
 
     number: int
     text: str
@@ -63,6 +67,8 @@ class Line:
     level: int = 0
     indent: int = 0
     is_item: bool = False
+    row: int = 0
+    column: int = 0
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -252,16 +258,15 @@ def _of_html(text: str) -> Iterator[Line]:
     pieces: list[str] = []
     links: list[Link] = []
     open_links: list[tuple[str, int]] = []
-    number, level, is_item = 1, 0, False
+    place = _Place(frozenset(filter(_has_header, root.iter("table"))))
     for event, element in markup.walk(root):
         name = markup.name(element)
         if markup.is_block(element):
             if _joined(pieces):
                 still = ((_joined(pieces[start:]), url) for url, start in open_links)
-                yield Line(number, _joined(pieces), (*links, *still), level, is_item=is_item)
+                yield place.line(_joined(pieces), (*links, *still))
             pieces, links, open_links = [], [], [(url, 0) for url, _ in open_links]
-            number, is_item = markup.line(element), event == "start" and name == "li"
-            level = int(name[1]) if event == "start" and name in markup.HEADINGS else 0
+            place.move(event, name, element)
         if name == "a" and event == "start":
             open_links.append((naming.direct(element.get("href") or ""), len(pieces)))
         if name == "a" and event == "end" and open_links:
@@ -269,7 +274,42 @@ def _of_html(text: str) -> Iterator[Line]:
             links += [(_joined(pieces[start:]), url)] if _joined(pieces[start:]) else []
         pieces.append(markup.text_at(event, element))
     if _joined(pieces):
-        yield Line(number, _joined(pieces), tuple(links), level, is_item=is_item)
+        yield place.line(_joined(pieces), tuple(links))
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in HTML the text stands that is being read; ``tables`` are those with a header."""
+
+    tables: Container[markup.Element]
+    number: int = 1
+    level: int = 0
+    is_item: bool = False
+    row: int = 0
+    column: int = 0
+    rows: int = 0
+
+    def move(self, event: str, name: str, element: markup.Element) -> None:
+        """Go to the beginning of an element, or behind its end."""
+        begins = event == "start"
+        self.number, self.is_item = markup.line(element), begins and name == "li"
+        self.level = int(name[1]) if begins and name in markup.HEADINGS else 0
+        if name in ("td", "th"):
+            self.column += bool(begins and self.row)
+        elif name == "tr":
+            self.row, self.column = 0, 0
+            if begins and next(element.iterancestors("table"), None) in self.tables:
+                self.rows += 1
+                self.row = self.rows if element.find("td") is not None else -self.rows
+
+    def line(self, text: str, links: tuple[Link, ...]) -> Line:
+        return Line(self.number, text, links, self.level, is_item=self.is_item, row=self.row, column=self.column)
+
+
+def _has_header(table: markup.Element) -> bool:
+    """Whether a table tells the names of its columns, as one that only puts things in their places does not."""
+    first = next(table.iter("tr"), None)
+    return first is not None and len(first.findall("th")) > 1 and next(table.iterdescendants("table"), None) is None
 
 
 def _joined(pieces: Sequence[str]) -> str:

@@ -147,6 +147,7 @@ HOSTILE = {
     "emphasis": "**a " * 75_000,
     "comments": "<!--" * 75_000,
     "elements": "<div>" * 60_000,
+    "tables": "<html><body>" + "<table><tr><th>a<th>b" * 15_000,
     "formulas": "$a" * 150_000,
     "braces": "@article{a, title={" + "{" * 300_000,
     "arrays": "[" * 300_000 + '"paper":',
