@@ -71,26 +71,22 @@ def _day(text: str) -> date:
 
 def arxiv(page: Front, key: str) -> str | None:
     """An arXiv id without its version, however a person wrote it."""
-    return scalar(page, key, _arxiv, "an arXiv id such as 2509.20186")
-
-
-def _arxiv(text: str) -> str:
-    normal = arxiv_ids.normal(text)
-    if normal is None:
-        raise ValueError(text)
-    return normal
+    return scalar(page, key, _found_by(arxiv_ids.normal), "an arXiv id such as 2509.20186")
 
 
 def doi(page: Front, key: str) -> str | None:
     """A DOI, bare, however a person wrote it."""
-    return scalar(page, key, _doi, "a DOI such as 10.1145/3292500.3330701")
+    return scalar(page, key, _found_by(dois.normal), "a DOI such as 10.1145/3292500.3330701")
 
 
-def _doi(text: str) -> str:
-    normal = dois.normal(text)
-    if normal is None:
-        raise ValueError(text)
-    return normal
+def _found_by(normal: Callable[[str], str | None]) -> Callable[[str], str]:
+    def convert(text: str) -> str:
+        found = normal(text)
+        if found is None:
+            raise ValueError(text)
+        return found
+
+    return convert
 
 
 def flag(page: Front, key: str) -> bool:
