@@ -62,19 +62,21 @@ def _renamed(page: PaperPage, originals: Collection[str], missing: Mapping[str, 
 
 def seen_anew(page: PaperPage, before: Before) -> PaperPage:
     """The page with the names that dumps and topics have now, and without the dump that is taken back."""
-    page = _with_topics(page, {alias: topic.id for topic in before.taxonomy.topics for alias in topic.aliases})
+    page = with_topics(page, before.taxonomy)
     if not before.renamed and not before.forgotten:
         return page
     now = (replace(s, dump=before.renamed.get(s.dump, s.dump)) for s in page.paper.sightings)
     return _with_sightings(page, (sighting for sighting in now if sighting.dump != before.forgotten))
 
 
-def _with_topics(page: PaperPage, renamed: Mapping[str, str]) -> PaperPage:
+def with_topics(page: PaperPage, taxonomy: Taxonomy) -> PaperPage:
     """The page with topics by the ids that they have now; whose they are stays the same."""
-    if renamed.keys().isdisjoint(page.paper.topics):
-        return page
+    renamed = {alias: topic.id for topic in taxonomy.topics for alias in topic.aliases}
     hashes = {fingerprint(old): fingerprint(new) for old, new in renamed.items()}
-    last = dict.fromkeys(hashes.get(one, one) for one in page.generated.get("topics") or [])
+    before = page.generated.get("topics") or []
+    if renamed.keys().isdisjoint(page.paper.topics) and hashes.keys().isdisjoint(before):
+        return page
+    last = dict.fromkeys(hashes.get(one, one) for one in before)
     ids = dict.fromkeys(renamed.get(topic, topic) for topic in page.paper.topics)
     return replace(
         page, paper=replace(page.paper, topics=tuple(ids)), generated={**page.generated, "topics": list(last)}

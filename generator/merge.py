@@ -125,14 +125,16 @@ def _names(url: str, known_doi: str | None) -> bool:
 
 
 def _elements(now: Sequence[str], told: Sequence[str], last: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Merge a list by element: what a person took out stays out, what they added stays in."""
+    """Merge a list by element: what a person took out stays out, what they added stays in and theirs."""
     told_hashes = list(map(fingerprint, told))
     if list(map(fingerprint, now)) == list(last):
         return tuple(told), told_hashes
     kept = [item for item in now if fingerprint(item) not in last or item in told]
     added = [item for item in told if fingerprint(item) not in last and item not in now]
     taken_out = set(last) - set(map(fingerprint, now)) - set(told_hashes)
-    return (*kept, *added), told_hashes + [one for one in last if one in taken_out]
+    theirs = set(map(fingerprint, now)) - set(last)
+    hashes = [one for one in told_hashes if one not in theirs]
+    return (*kept, *added), hashes + [one for one in last if one in taken_out]
 
 
 def _pairs(links: Links) -> tuple[str, ...]:

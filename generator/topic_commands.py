@@ -10,6 +10,7 @@ import click
 from generator import learnt, run, store, topic_report, topics
 from generator.catalogue import catalogue
 from generator.command import DONE, command, say
+from generator.found import with_topics
 from generator.lock import lock
 from generator.model import Entry
 from generator.report import here
@@ -38,13 +39,14 @@ def retrain_command(settings: Settings) -> int:
     """
     with lock(settings.root):
         content = run.loaded(settings)
-        taught_by = lessons(content.papers)
+        pages = [with_topics(page, content.taxonomy) for page in content.papers]
+        taught_by = lessons(pages)
         model = retrained(content.taxonomy, taught_by)
         after = topics.taught(content.taxonomy, model)
         written = store.write(settings.content, {store.LEARNT: learnt.written(model)}, content.seen)
     click.echo(f"Learnt from {counted(len(taught_by), 'page')}: {here(settings.content / store.LEARNT)}")
     click.echo(f"{'Commit it' if written else 'Nothing new'}. The next `digest ingest` will change:")
-    say(_told(changes(content.taxonomy, after, content.papers)))
+    say(_told(changes(content.taxonomy, after, pages)))
     return DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,3 +151,14 @@ def test_no_edit_is_lost(first, edited, newer):
         mine, written = getattr(edited, name), getattr(first, name)
         if mine != written and not (mine in (None, "") and name not in start.generated):
             assert getattr(merged, name) == mine
+
+
+@pytest.mark.parametrize("field", ["topics", "links"])
+def test_what_a_person_added_to_a_list_stays_theirs_when_others_say_it_too(field):
+    """A topic that is learnt from it, a dump that tells the same link and is taken back."""
+    own = {"topics": ("reasoning", "agents", "safety"), "links": Links(code=("https://a.b/c", "https://a.b/d"))}[field]
+    first = merge(replace(PAPER, **{field: own}), PAPER, WRITTEN.generated)
+    agreed = merge(first.paper, replace(PAPER, **{field: own}), first.generated)
+    later = merge(agreed.paper, PAPER, agreed.generated)
+    assert getattr(later.paper, field) == own
+    assert agreed.generated[field] == WRITTEN.generated[field]

@@ -16,6 +16,7 @@ from tests.project import Project, dump
 
 BIRDS = ("A Field Guide to Birdsong", "We record the dawn chorus of thrushes and warblers in spring.", "Sep 24, 2024")
 WARBLERS = ("Warblers in Spring", "The dawn chorus of warblers is recorded in a field guide.", "Sep 25, 2024")
+BIRD_NAMES = ("thrushes", "warblers", "wrens", "finches")
 VIDEO = ("Video Diffusion", "A diffusion model for video generation, 2024.", "Sep 26, 2024")
 
 
@@ -187,3 +188,39 @@ def test_the_report_counts_growth_and_names_overlaps(tmp_path):
         assert line.split()[1] == str(count)
     assert "Together more often than by chance:" in said
     assert "Frequent where no topic fits, or hardly:" in said
+
+
+def test_what_was_taught_is_taught_again(project):
+    """The topic that a person added to others stays theirs, though the model gives it by now."""
+    films = [(f"Video Diffusion of {bird}", f"A video diffusion model of {bird} in spring.") for bird in BIRD_NAMES]
+    project.add("films.txt", dump("Sep 28, 2024", *((*film, "Sep 27, 2024") for film in films)))
+    project.ingest()
+    slugs = [f"video-diffusion-of-{bird}" for bird in BIRD_NAMES]
+    for slug in slugs:
+        assert topics_of(project, slug) == ("video",)
+        project.edit(slug, "topics: [video]", "topics: [video, robotics]")
+    project.ingest()
+    said = run(project, "retrain").output.splitlines()[0]
+    model = (project.content / "topics-learnt.json").read_bytes()
+    given = store.load(project.content).taxonomy
+    assert all("robotics" in {one.topic.id for one in assign(given, *film)} for film in films)
+    project.ingest()
+    assert run(project, "retrain").output.splitlines()[0] == said
+    assert (project.content / "topics-learnt.json").read_bytes() == model
+    project.ingest()
+    assert all(topics_of(project, slug) == ("video", "robotics") for slug in slugs)
+
+
+def test_a_topic_that_has_another_id_is_learnt_under_that(project):
+    """Before a run has written it to the pages, too."""
+    give(project, "a-field-guide-to-birdsong", "robotics")
+    project.ingest()
+    topics = project.content / "topics.yml"
+    topics.write_text(
+        topics.read_text("utf-8").replace("- id: robotics\n", "- id: robots\n  aliases: [robotics]\n"), encoding="utf-8"
+    )
+    run(project, "retrain")
+    model = (project.content / "topics-learnt.json").read_bytes()
+    project.ingest()
+    run(project, "retrain")
+    assert (project.content / "topics-learnt.json").read_bytes() == model
