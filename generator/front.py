@@ -65,6 +65,8 @@ def read(text: str, file: str) -> Front:
     """
     refuse_conflicts(text, file)
     if not _FENCE.match(text):
+        if _FENCE.match(text.lstrip()):
+            raise ContentError(Place(file), "the front matter must begin on the first line: take out the empty ones")
         return Front({}, text.strip("\n"), file, {})
     parts = _FENCE.split(text, 2)
     if len(parts) < 3:

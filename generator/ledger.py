@@ -8,6 +8,8 @@ slugs, and taking a line out of it brings the paper back.
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -22,6 +24,7 @@ _HEAD: Final = "# Every URL that was ever published, from the root of the site. 
 _HEAD_REMOVED: Final = "# Papers that a person took out. Take a line out to have the paper back.\n"
 _STATES: Final[Mapping[str, State]] = {f"({state})": state for state in ("moved", "removed", "forgotten")}
 _MARKS: Final = {state: f" {mark}" for mark, state in _STATES.items()}
+_INDENT: Final = re.compile(r"^ *(?=- )", re.MULTILINE)
 _FOLDERS: Final = ("papers", "topics", "digests", "organizations", "archive")
 
 
@@ -102,7 +105,8 @@ def removed_text(text: str, gone: Iterable[str], file: str) -> str:
     start = text if text.strip() else _HEAD_REMOVED
     if not more:
         return start
-    appended = start.rstrip("\n") + "\n" + _lines(more)
+    indent = _INDENT.search(start)
+    appended = start.rstrip("\n") + "\n" + textwrap.indent(_lines(more), indent[0] if indent else "")
     return appended if _says(appended, before.union(more)) else _HEAD_REMOVED + _lines(sorted(before.union(more)))
 
 

@@ -21,6 +21,7 @@ from generator.slugs import is_slug
 from generator.yamltext import Flow, Value
 
 _LIST: Final = re.compile(r"^## Papers[ \t]*$", re.MULTILINE)
+_CODE: Final = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _HEADING: Final = re.compile(r"^#[ \t]+(?P<title>[^\n]*)$", re.MULTILINE)
 # The list as we write it: a line a paper, or the sentence in its place, and perhaps how many more there are.
 _ITEMS: Final = re.compile(
@@ -49,14 +50,21 @@ class ListPage:
     def intro(self) -> str:
         """What a person wrote above the list."""
         end = (self.papers or self.listing or (len(self.body), 0))[0]
-        start, after = self.heading if self.heading and self.heading[1] <= end else (0, 0)
-        return f"{self.body[:start]}\n{self.body[after:end]}".strip("\n")
+        start, after = self.heading or (0, 0)
+        above = f"{self.body[:start]}\n{self.body[after:end]}".strip("\n")
+        between = self.body[self.papers[1] : self.listing[0]].strip("\n") if self.papers and self.listing else ""
+        return f"{above}\n\n{between}".strip("\n")
 
     @property
     def below(self) -> str:
         """What a person wrote below the list."""
         last = self.listing or self.papers
         return self.body[last[1] :].strip("\n") if last else ""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """All that a person wrote above and below the list."""
+        return self.intro, self.below
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -78,8 +86,8 @@ def read(text: str, file: str) -> ListPage:
     """Take a page apart.  Raises :class:`~generator.model.ContentError` with the line of what is wrong."""
     page = front.read(text, file)
     fields.refuse_switches(page)
-    heading = _HEADING.search(page.body)
     papers, listing = _list(page.body, fields.hashes(page, "generated").get("list"))
+    heading = _heading(page.body, (papers or listing or (len(page.body),))[0])
     return ListPage(page.meta, _title(page, heading), page.body, heading.span() if heading else None, papers, listing)
 
 
@@ -121,14 +129,22 @@ def _title(page: Front, heading: re.Match[str] | None) -> str:
     return shown if shown and (not told or fingerprint(told) == last) else told
 
 
+def _heading(body: str, end: int) -> re.Match[str] | None:
+    """The page's heading, above its list; what stands in a block of code is none."""
+    found = _HEADING.finditer(body, 0, end)
+    return next((one for one in found if len(_CODE.findall(body, 0, one.start())) % 2 == 0), None)
+
+
 def _list(body: str, last: Value) -> tuple[_Span | None, _Span | None]:
-    """Where the heading of the list is, and the list: below its heading, else the one that was last written."""
-    if heading := next(reversed(list(_LIST.finditer(body))), None):
-        start = len(body) - len(body[heading.end() :].lstrip("\n"))
-        items = _ITEMS.match(body, start)
-        return heading.span(), items.span() if items else None
-    spans = (items.span() for items in _ITEMS.finditer(body))
-    return None, next((span for span in spans if fingerprint(_part(body, span)) == last), None)
+    """Where the heading of the list is, and the list: the one that was last written, else what is below a heading."""
+    headings = [heading.span() for heading in _LIST.finditer(body)]
+    written = next((one.span() for one in _ITEMS.finditer(body) if fingerprint(_part(body, one.span())) == last), None)
+    if written:
+        return next((heading for heading in reversed(headings) if heading[1] <= written[0]), None), written
+    starts = {heading: len(body) - len(body[heading[1] :].lstrip("\n")) for heading in headings}
+    below = {heading: items.span() for heading, start in starts.items() if (items := _ITEMS.match(body, start))}
+    heading = next(reversed([*below] or headings), None)
+    return heading, below.get(heading) if heading else None
 
 
 def _revised(page: ListPage, title: str, listing: str) -> str:

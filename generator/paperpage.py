@@ -23,6 +23,7 @@ from generator.yamltext import Flow, Value
 _HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*)")
 _GAP: Final = re.compile(r"\n[ \t]*\n+")
 _NO_PARAGRAPH: Final = re.compile(r"[#>|<]|[-*+] |\d+[.)] |!!!|```|~~~|    ")
+_MUCH_SHORTER: Final = 3  # times
 _HASH_ALPHABET: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
 
 
@@ -121,6 +122,7 @@ def revised(old: PaperPage, paper: Paper, generated: Mapping[str, Value], body: 
     changes = {key: after.get(key) for key in (*before, *after) if before.get(key) != after.get(key)}
     if generated != old.generated:
         changes["generated"] = Flow(generated)
+    before["generated"] = old.generated
     return front.revised(old.text, changes, old.file, None if body == old.body else markdown(body), before)
 
 
@@ -200,8 +202,9 @@ def _abstract_at(blocks: Sequence[str], abstract_hash: Value) -> int | None:
         if fingerprint(mdtext.unescape(mdtext.one_line(block))) == abstract_hash:
             return at
     words = [at for at, block in enumerate(blocks) if not _NO_PARAGRAPH.match(block)]
-    if abstract_hash:  # it was edited, and is likely longer than what a curator says of it
-        return max(words, key=lambda at: len(blocks[at]), default=None)
+    if abstract_hash:  # it was edited: the first that is not much shorter than others, as what is said of it may be
+        longest = max((len(blocks[at]) for at in words), default=0)
+        return next((at for at in words if _MUCH_SHORTER * len(blocks[at]) >= longest), None)
     return 0 if 0 in words else None
 
 

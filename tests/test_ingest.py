@@ -488,3 +488,55 @@ def test_an_export_is_utf8_whatever_the_terminal(project):
         check=True,
     )
     assert "Vidéo Diffusion 李明" in told.stdout.decode("utf-8")
+
+
+def test_a_slip_put_right_in_the_abstract_leaves_a_longer_text_below_a_persons_own(project):
+    """What is much shorter above it is theirs, too."""
+    abstract = "We train a reward model with reinforcement learning."
+    review = "I read it twice, and this is what I think of it, at length. " * 2
+    project.edit(
+        "a-reward-model-for-reasoning",
+        abstract,
+        f"Read this.\n\n{abstract.replace('train', 'trained')}\n\n{review}",
+    )
+    project.ingest()
+    told = {(line := json.loads(one))["ref"]: line for one in project.run("export").output.splitlines()}
+    assert told["a-reward-model-for-reasoning"]["abstract"] == abstract.replace("train", "trained")
+
+
+@pytest.mark.parametrize("name", ["papers/video-diffusion.md", "topics/video.md", "digests/2025-12-10.md"])
+def test_front_matter_below_an_empty_line_is_told(project, name):
+    """It would be text, and the page would get another one above it."""
+    file = project.content / name
+    file.write_text("\n" + file.read_text("utf-8"), encoding="utf-8")
+    before = project.files()
+    result = project.run("ingest")
+    assert (result.exit_code, project.files()) == (2, before)
+    assert f"{name}:1: error: the front matter must begin on the first line" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("## Papers\n", "## Papers\n\nMy favourites come first.\n"),
+        ("# Video", "```\n# a comment\n```\n\n# Video"),
+        ("## Papers\n", "Some words.\n\n## Papers\n"),
+        ("\n\n- [", "\n\n\n- ["),
+    ],
+)
+def test_whatever_stands_around_a_list_it_is_there_once_and_up_to_date(project, old, new):
+    """Words between its heading and it, another heading of the same name below, and code that looks like a heading."""
+    page = project.content / "topics" / "video.md"
+    text = page.read_text("utf-8").replace(old, new, 1) + "\n## Papers\n\nOf other sites.\n"
+    page.write_text(text, encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    project.ingest()
+    project.add("b.txt", dump("Dec 11, 2025", ("Video Editing", "A video diffusion model that edits video.", "Dec 1")))
+    project.ingest()
+    now = page.read_text("utf-8")
+    assert now.count("- [Video Diffusion](") == 1
+    assert now.count("- [Video Editing](") == 1
+    assert "Of other sites." in now
+    assert title in now
+    assert new.strip().splitlines()[-1] in now
+    assert "Nothing new." in project.ingest().output

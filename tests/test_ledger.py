@@ -46,3 +46,9 @@ def test_removed_papers_and_addresses_are_named_by_slug_and_url():
     for text in ("- ../evil\n", "- topics/../evil\n", "- a: b\n", "a: b\n", "- elsewhere/a\n"):
         with pytest.raises(ContentError):
             ledger.removed(text, "removed.yml")
+
+
+def test_a_list_of_removed_papers_keeps_its_comments_and_its_indentation():
+    """What joins stands as what is there."""
+    text = "# mine\n  - some-spam   # really bad\n"
+    assert ledger.removed_text(text, ["another"], "removed.yml") == text + "  - another\n"
