@@ -13,7 +13,7 @@ from generator import ledger, pages
 from generator.catalogue import Catalogue, by_organization, by_year
 from generator.identity import main_page
 from generator.ledger import Line
-from generator.model import Problem, Topic
+from generator.model import Place, Problem, Topic
 from generator.paperpage import PaperPage, place
 from generator.papers import Made
 from generator.slugs import is_slug
@@ -70,8 +70,10 @@ class Standing:
 
     def dead(self, lines: Mapping[str, Line]) -> Iterator[str]:
         """The URLs that lead nowhere, though nobody said that they should."""
+        alive = {key for url in self.now for key in lines[url].keys}
         for url, line in lines.items():
-            said = line.state or url.removesuffix("/") in self.removed or url.startswith(_FOLLOWING)
+            left = line.state == "moved" and (url.startswith("topics/") or not alive.isdisjoint(line.keys))
+            said = (line.state and not left) or url.removesuffix("/") in self.removed or url.startswith(_FOLLOWING)
             if not said and url not in self.now and url not in self.moved:
                 yield url
 
@@ -103,5 +105,18 @@ def _wrong(alias: str, page: PaperPage, slugs: Collection[str], claimed: Mapping
 
 def _remedy(url: str) -> str:
     folder, _, name = url.removesuffix("/").partition("/")
-    successor = f"give the topic that took its place `aliases: [{name}]` in topics.yml"
-    return f"{successor if folder == 'topics' else 'bring its page back'}, or add `- {folder}/{name}` to removed.yml"
+    successor = {
+        "topics": f"give the topic that took its place `aliases: [{name}]` in topics.yml",
+        "papers": f"bring its page back, write `{name}` into `aliases` of the page that took its place",
+    }
+    return f"{successor.get(folder, 'bring its page back')}, or add `- {folder}/{name}` to removed.yml"
+
+
+def left_over(files: Iterable[str], moved: Mapping[str, str]) -> Iterator[Problem]:
+    """A note of each list page that a person wrote on, and that readers do not see any more."""
+    for file in files:
+        target = moved.get(f"{file.removesuffix('.md')}/")
+        if target and file.startswith(("topics/", "digests/")):
+            other = f"{target.removesuffix('/')}.md"
+            message = f"readers see {other} in its place: move there what a person wrote here, then delete this page"
+            yield Problem(Place(file), "note", message)

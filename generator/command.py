@@ -41,6 +41,9 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
             settings = load(config)
             content = settings.content
             code = function(settings, **options)
+        except KeyboardInterrupt:
+            say(["digest: error: broken off: run it again"], err=True)
+            code = FAILED
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has read enough
             code = DONE

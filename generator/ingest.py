@@ -62,13 +62,13 @@ def plan(
     outcome = tuple(made(before, reading.records, kept))
     papers = tuple(sorted((item.page for item in outcome if item.page), key=lambda page: page.slug))
     shown = catalogue(papers, content.taxonomy.topics)
-    # What dumps.yml remembers comes first, the ledger last: wherever a run is cut off, the next goes on from there.
+    # What dumps.yml remembers comes first, the ledger last, but for papers' pages to be taken away, which look as if
+    # deleted by hand unless it says what became of them: wherever a run is cut off, the next goes on from there.
     texts: dict[str, str | None] = {
         DUMPS: captures.text_with(content.texts.get(DUMPS, ""), reading.dumps, DUMPS, without=forget)
     }
     texts |= {page.file: page.text for page in papers}
     texts |= pages.list_pages(shown, content.texts, kept)
-    texts |= {file: None for item in outcome for file in (*item.absorbed, *_taken_back(item))}
     texts[REMOVED] = ledger.removed_text(content.texts.get(REMOVED, ""), gone, REMOVED)
     there = {file: text for file, text in texts.items() if text is not None}
     moved = addresses.redirects(papers, content.taxonomy.topics, there)
@@ -76,11 +76,13 @@ def plan(
     lines_now = standing.lines(lines_before, outcome)
     text = ledger.written(lines_now)
     about_urls = addresses.problems(papers, standing.dead(lines_now), text, LEDGER)
+    left_over = addresses.left_over((file for file in content.texts if texts.get(file, "") is not None), moved)
     about_papers = (problem for item in outcome for problem in item.problems)
-    problems = tuple(sorted({*reading.problems, *about_papers, *about_urls}))
+    problems = tuple(sorted({*reading.problems, *about_papers, *about_urls, *left_over}))
     conflicts = tuple((item.page, conflict) for item in outcome for conflict in item.conflicts if item.page)
     told = Findings(problems, tuple((page.slug, conflict) for page, conflict in conflicts))
     texts |= {PROBLEMS: findings.written(told), LEDGER: text}
+    texts |= {file: None for item in outcome for file in (*item.absorbed, *_taken_back(item))}
     return Plan(papers, texts, shown, told, conflicts)
 
 

@@ -6,7 +6,7 @@ quoted, unless its type says that it is Markdown already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -46,7 +46,8 @@ def list_pages(catalogue: Catalogue, existing: Mapping[str, str], kept: Kept) ->
     digests = (_of_digest(digest, _aliases(digest, there, former)) for digest in catalogue.digests)
     wanted = (*topics, *digests)
     texts = {one.file: _text(one, existing.get(former.get(one.file, one.file)), kept) for one in wanted}
-    return texts | {file: None for file, page in left.items() if page.untouched or file in former.values()}
+    gone = {*former.values(), *_repeated(there, left)}
+    return texts | {file: None for file, page in left.items() if page.untouched or file in gone}
 
 
 def digest_aliases(existing: Mapping[str, str]) -> Mapping[str, str]:
@@ -110,6 +111,12 @@ def _former(catalogue: Catalogue, there: Mapping[str, ListPage], left: Mapping[s
         for file, olds in (topics | digests).items()
         if file not in there and any(old in left for old in olds)
     }
+
+
+def _repeated(there: Mapping[str, ListPage], left: Mapping[str, ListPage]) -> Iterator[str]:
+    """The files whose words another has, too: a run was broken off before it took them away."""
+    words = {page.words for file, page in there.items() if file not in left}
+    return (file for file, page in left.items() if any(page.words) and page.words in words)
 
 
 def _dumps(page: ListPage) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -509,3 +510,104 @@ def test_forgetting_a_dump_takes_no_missing_pages_for_a_wish(project):
     result = project.run("forget", "a.txt")
     assert (result.exit_code, "2 pages are missing" in result.output) == (2, True)
     assert project.files() == before
+
+
+def test_a_topic_that_was_taken_out_stays_out_under_another_id(project):
+    """Renamed in topics.yml."""
+    (id, *_) = told(project)["a-reward-model-for-reasoning"]["topic_ids"]
+    page = project.page("a-reward-model-for-reasoning")
+    line = next(line for line in page.read_text("utf-8").splitlines() if line.startswith("topics: "))
+    project.edit("a-reward-model-for-reasoning", line, line.replace(f"{id}, ", "").replace(id, ""))
+    project.ingest()
+    topics = project.content / "topics.yml"
+    topics.write_text(
+        topics.read_text("utf-8").replace(f"- id: {id}\n", f"- id: another\n  aliases: [{id}]\n"), encoding="utf-8"
+    )
+    project.ingest()
+    assert "another" not in told(project)["a-reward-model-for-reasoning"]["topic_ids"]
+
+
+def test_a_dump_that_was_forgotten_can_come_again_on_a_page_formatted_by_hand(project):
+    """What it told is there again."""
+    project.edit("video-diffusion", "\ncomments: 4\n", "\ncomments: 4 # as I saw it\n")
+    dump = json.dumps(
+        [{"title": "Video Diffusion", "numComments": 4, "paper": {"id": "2501.00002", "title": TWO[0], "upvotes": 7}}]
+    )
+    for turn in range(2):
+        project.add("c-2025-12-11.json", dump)
+        project.ingest()
+        page = project.page("video-diffusion").read_text("utf-8")
+        assert "\nupvotes: 7\n" in page, turn
+        assert "# as I saw it" in page
+        assert project.run("forget", "c-2025-12-11.json").exit_code == 0
+
+
+@pytest.mark.parametrize("left", range(0, 10, 2))
+def test_a_dump_that_was_forgotten_half_is_forgotten_by_the_next_run(project, monkeypatch, left):
+    """No paper of it counts as taken out by a person."""
+    project.add("b.txt", dump("Dec 12, 2025", *((f"Paper {n}", f"Words on {n}.", "Feb 3, 2025") for n in range(4))))
+    project.ingest()
+    whole = Project(project.root.with_name(f"{project.root.name}-whole"))
+    shutil.copytree(project.root, whole.root, symlinks=True)
+    assert whole.run("forget", "b.txt").exit_code == 0
+    steps = iter(range(left))
+    replaced, unlinked = Path.replace, Path.unlink
+
+    def broken_off(step):
+        def one(path, *arguments, **options):
+            if path.is_relative_to(project.content) and next(steps, None) is None:
+                raise KeyboardInterrupt
+            return step(path, *arguments, **options)
+
+        return one
+
+    monkeypatch.setattr(Path, "replace", broken_off(replaced))
+    monkeypatch.setattr(Path, "unlink", broken_off(unlinked))
+    assert project.run("forget", "b.txt").exit_code == 2
+    monkeypatch.undo()
+    assert project.run("forget", "b.txt").exit_code == 0
+    assert project.files() == whole.files()
+
+
+def test_an_alias_that_somebody_took_out_is_told(project):
+    """Of a page with another name now; whoever has the old link would find nothing."""
+    rename(project, "video-diffusion", "films")
+    project.ingest()
+    assert project.run("check").exit_code == 0
+    project.edit("films", "aliases: [video-diffusion]\n", "")
+    project.ingest()
+    check = project.run("check")
+    assert check.exit_code == 1
+    assert "error: papers/video-diffusion/ was published and leads nowhere now" in check.output
+    assert "write `video-diffusion` into `aliases`" in check.output
+
+
+def test_words_on_the_page_of_a_topic_that_became_part_of_another_are_told(project):
+    """The page stays for them, though readers see the other."""
+    page = project.content / "topics" / "video.md"
+    page.write_text(page.read_text("utf-8").replace("## Papers", "On films.\n\n## Papers"), encoding="utf-8")
+    project.ingest()
+    topics = project.content / "topics.yml"
+    text = topics.read_text("utf-8")
+    start = text.index("- id: video\n")
+    without = text[:start] + text[text.index("\n- id: ", start) + 1 :]
+    topics.write_text(without.replace("- id: reasoning\n", "- id: reasoning\n  aliases: [video]\n"), encoding="utf-8")
+    said = project.ingest().output
+    assert page.exists()
+    assert "topics/video.md:1: note: readers see topics/reasoning.md in its place: move there" in said
+
+
+def test_a_digest_whose_day_was_corrected_by_half_a_run_is_not_there_twice(project):
+    """A run that is broken off before it takes the old page away is made good by the next."""
+    old = project.content / "digests" / "2025-12-10.md"
+    old.write_text(old.read_text("utf-8").replace("## Papers", "My words.\n\n## Papers"), encoding="utf-8")
+    project.ingest()
+    before = old.read_bytes()
+    dumps = project.content / "dumps.yml"
+    dumps.write_text(dumps.read_text("utf-8").replace("2025-12-10", "2025-12-09"), encoding="utf-8")
+    project.ingest()
+    wanted = project.files()
+    old.write_bytes(before)
+    project.ingest()
+    assert project.files() == wanted
+    assert not old.exists()
