@@ -43,7 +43,7 @@ def test_the_panel_has_the_best_papers_and_leads_to_all(page: Any) -> None:
     """The same papers in the same order as the search page."""
     page.goto("topics/")
     page.keyboard.press("/")
-    page.keyboard.type(QUERY)
+    page.keyboard.insert_text(QUERY)
     page.wait_for_selector("[data-search-quick] a")
     links = page.eval_on_selector_all("[data-search-quick] a", "all => all.map(one => one.href)")
     assert len(links) == 7
@@ -60,7 +60,7 @@ def test_the_panel_is_walked_with_arrows_and_closed_with_escape(page: Any) -> No
     """Focus stays where the reader expects it."""
     page.goto("")
     page.keyboard.press("Control+k")
-    page.keyboard.type(QUERY)
+    page.keyboard.insert_text(QUERY)
     page.wait_for_selector("[data-search-quick] a")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.href").startswith(page.url + "papers/")
