@@ -173,6 +173,8 @@ def add_dump(content: Path, source: Path) -> str:
         raise GeneratorError(f"{source}: error: no such file")
     if source.is_symlink() or not source.is_file() or source.name.startswith("."):
         raise GeneratorError(f"{source}: error: a dump must be a plain file whose name begins with no dot")
+    if source.name != _printable(source.name):
+        raise GeneratorError(f"{_printable(str(source))}: error: the name of a dump must be plain text: rename it")
     if target.exists():
         if not source.samefile(target) and source.read_bytes() != target.read_bytes():
             raise GeneratorError(f"{source}: error: another dump of this name is in {target.parent}: rename one")

@@ -250,6 +250,16 @@ def test_a_dump_from_elsewhere_is_copied_in_and_never_replaces_another(project, 
     assert project.run("ingest", str(tmp_path / "missing.txt")).exit_code == 2
 
 
+def test_a_dump_whose_name_cannot_be_shown_is_refused_before_it_is_copied(project, tmp_path):
+    """It would lie there and be left out."""
+    before = project.files()
+    (tmp_path / "esc\x1b[31m.txt").write_text("x", encoding="utf-8")
+    result = project.run("ingest", str(tmp_path / "esc\x1b[31m.txt"))
+    assert (result.exit_code, "must be plain text: rename it" in result.output) == (2, True)
+    assert "\x1b" not in result.output
+    assert project.files() == before
+
+
 def test_the_order_of_files_does_not_matter(tmp_path):
     """Nor do their names, but for what a sighting says of its dump."""
     papers = [(f"Paper {number} on Agents", f"Words {number}.", f"Mar {number + 1}, 2024") for number in range(9)]

@@ -42,7 +42,8 @@ def _paper(item: Mapping[str, object], line: int, file: str) -> tuple[Found | Pr
         return Problem(
             Place(file, line), "error", "no item with a title stands here: it was left out; export it again"
         ), ""
-    day, date = _day(mapping(item.get("issued")))
+    issued = item.get("issued")
+    day, date = _day({"raw": issued} if isinstance(issued, str) else mapping(issued))
     note, url = text_of(item.get("note")), text_of(item.get("URL"))
     named = (
         text_of(item.get(name)) for name in ("number", "DOI", "URL", "archive_location", "note", "container-title")
