@@ -61,11 +61,12 @@ class _AfterQuiet(FileSystemEventHandler):
 
     def _is_read(self, path: Path) -> bool:
         """Whether a run reads the file; a page only where the last one failed: it may have been put right."""
-        if not path.is_relative_to(self._settings.content):
+        if self._settings.content not in path.parents:
             return False
         folder, *below = path.relative_to(self._settings.content).parts
-        is_dump = folder == "dumps" and not any(name.startswith(".") for name in below)
-        return is_dump or (not below and folder in _SETTINGS) or (self._failed and path.suffix == ".md")
+        if folder == "dumps":
+            return bool(below) and not any(name.startswith(".") for name in below)
+        return (not below and folder in _SETTINGS) or (self._failed and path.suffix == ".md")
 
     def _run(self) -> None:
         with self._running:

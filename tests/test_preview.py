@@ -52,6 +52,8 @@ def runs(project, monkeypatch):
         ("content/dumps/.new.txt.swp", False),
         ("content/papers/a.md", False),
         ("content/problems.yml", False),
+        ("content/dumps", False),
+        ("content", False),
         ("content/notes/topics.yml", False),
         ("elsewhere/dumps/new.txt", False),
     ],
