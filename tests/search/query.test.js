@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isPlain, phrases, plainWords } from "../../theme_overrides/assets/search/query.js";
+import { isPlain, phrases, plainWords, soughtWords } from "../../theme_overrides/assets/search/query.js";
 import { trimmed } from "../../theme_overrides/assets/search/pipeline.js";
 
 test("plain words are those of documents, and the parts of those with a sign", () => {
@@ -14,6 +14,16 @@ test("plain words are those of documents, and the parts of those with a sign", (
 test("operators are not plain, hyphens inside words are", () => {
   for (const text of ["a:b", "a~1", "a^2", "a*", "+a", "-a", "b -a", "a\\b"]) assert.equal(isPlain(text), false, text);
   for (const text of ["", "pre-training", "what is a key?", "数学 обзор"]) assert.equal(isPlain(text), true, text);
+});
+
+test("a plus or a hyphen within a word is no operator", () => {
+  assert.ok(["C++", "LLaVA++ and GPT-4", "a+b"].every(isPlain));
+  assert.ok(["+data", "data -wall", "title:data", "dat*", "data~1", "data^2"].every((text) => !isPlain(text)));
+});
+
+test("words are sought without the fields before them and the operators around them", () => {
+  assert.deepEqual(soughtWords("+title:photosynthesis -authors:li data* C++"), ["photosynthesis", "li", "data", "c"]);
+  assert.deepEqual(soughtWords("untitled: a study"), ["untitled", "a", "study"]);
 });
 
 test("phrases are the words between quotes of any kind, and the rest is what is outside", () => {

@@ -237,6 +237,45 @@ def test_an_answer_that_comes_late_is_not_shown(page: Any) -> None:
     assert page.inner_text("[data-search-count]") == wanted
 
 
+def test_what_was_typed_before_the_page_could_answer_is_asked(page: Any) -> None:
+    """The field is there before the modules are, and longer so on a slow line."""
+    held: list[Any] = []
+    page.route("**/page.js", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks the function)
+    page.goto("search/", wait_until="commit")
+    page.fill("[data-search-input]", "reasoning")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    assert count(ready(page)) > 0
+    assert page.input_value("[data-search-input]") == "reasoning"
+    assert page.url.endswith("/search/?q=reasoning")
+
+
+def test_a_page_that_is_loaded_again_shows_as_much_as_before(page: Any) -> None:
+    """Though the browser may fill in the field before the page does."""
+    page.goto("search/?q=data&page=2")
+    shown = ready(page).locator("[data-search-result]").count()
+    page.reload()
+    assert ready(page).locator("[data-search-result]").count() == shown
+    assert page.url.endswith("/search/?q=data&page=2")
+
+
+def test_who_types_on_while_a_click_is_answered_stays_in_the_field(page: Any) -> None:
+    """What a click brings comes late on a slow line."""
+    page.goto("search/?q=data")
+    ready(page)
+    held: list[Any] = []
+    page.route("**/comments.json", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks the function)
+    page.click('[data-sort="comments"]')
+    page.focus("[data-search-input]")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    ready(page)
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.activeElement.type") == "search"
+
+
 def test_papers_of_the_latest_digest_are_bold(page: Any, documents: Sequence[Document]) -> None:
     """As everywhere on the site."""
     [new] = [one.ref for one in documents if one.new]
@@ -254,8 +293,27 @@ def test_a_failed_load_is_said_and_can_be_tried_again(page: Any) -> None:
     said = "The index could not be loaded. Try again, or look through the topics."
     assert page.inner_text("[data-search-count]") == said
     page.unroute("**/index.json")
-    page.get_by_role("link", name="Try again").click()
+    page.get_by_role("link", name="Try again").press("Enter")
     assert count(ready(page)) > 0
+    page.wait_for_function("document.activeElement.matches('[data-search-count]')")
+
+
+def test_what_fails_leaves_nothing_of_the_question_before(page: Any) -> None:
+    """Its filters would lead to papers that the new one does not find."""
+    page.goto("search/?q=data")
+    assert ready(page).locator("[data-facet]").count() > 0
+    page.route("**/assets/search/**", lambda route: route.abort())
+    page.fill("[data-search-input]", "reasoning models")
+    ready(page, "error")
+    assert page.locator("[data-facet]").count() == 0
+
+
+def test_a_long_word_that_finds_nothing_moves_no_phone_sideways(page: Any) -> None:
+    """It is broken where there is no room."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"search/?q={'z' * 120}&topic={'t' * 90}")
+    ready(page)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def test_while_the_index_loads_the_page_says_that_it_searches(page: Any) -> None:

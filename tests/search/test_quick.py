@@ -85,6 +85,21 @@ def test_the_panel_goes_away_when_the_reader_does(page: Any) -> None:
     page.wait_for_selector("[data-search-quick]", state="hidden")
 
 
+def test_who_has_left_before_the_panel_comes_is_not_disturbed(page: Any) -> None:
+    """On a slow line."""
+    held: list[Any] = []
+    page.route("**/quick.js", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks the function)
+    page.goto("topics/")
+    page.fill(FIELD, QUERY)
+    while not held:
+        page.wait_for_timeout(20)
+    page.focus("footer a")
+    with page.expect_response("**/quick.js"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    assert page.locator("[data-search-quick]:visible").count() == 0
+
+
 def test_a_panel_without_an_index_says_so_and_enter_still_works(page: Any) -> None:
     """The search page says the rest."""
     page.route("**/assets/search/index.json", lambda route: route.abort())

@@ -128,7 +128,8 @@ async function withPhrases(library, found, phrases) {
     having.push(...some.filter((_, each) => hasAll(library, papers[each], sought)));
   }
   const left = found.numbers.length - candidates.length;
-  const notice = left > 0 ? `Looked for the phrase in the best ${MOST_READ} of ${found.numbers.length} papers with its words.` : found.notice;
+  const partly = left > 0 && `Looked for the phrase in the best ${MOST_READ} of ${found.numbers.length} papers with its words.`;
+  const notice = [found.notice, partly].filter(Boolean).join(" ") || null;
   return { ...found, numbers: Uint32Array.from(having).sort(), notice };
 }
 

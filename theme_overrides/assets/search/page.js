@@ -147,10 +147,18 @@ async function clicked(event) {
   event.preventDefault();
   const shownBefore = list.children.length;
   const path = "more" in link.dataset ? null : selector(link);
-  await go(parse(link.search), "push");
+  const gone = go(parse(link.search), "push");
   input.value = state.q;
-  const next = path ? document.querySelector(path) : list.children[shownBefore]?.querySelector("a");
-  (next instanceof HTMLElement ? next : count).focus();
+  await gone;
+  focus(path ? document.querySelector(path) : list.children[shownBefore]?.querySelector("a"));
+}
+
+/**
+ * The keyboard goes on there, or at the count; who types again meanwhile stays in the field.
+ * @param {Element | null} [next]
+ */
+function focus(next) {
+  if (document.activeElement !== input) (next instanceof HTMLElement ? next : count).focus();
 }
 
 /**
@@ -192,17 +200,16 @@ function showNothing() {
   clear();
   say();
   delete count.dataset.count;
-  filters.replaceChildren();
-  folded(true);
   box.dataset.searchState = "idle";
 }
 
 function showError() {
   clear();
   const again = make("a", { href: location.href }, "Try again");
-  again.addEventListener("click", (event) => {
+  again.addEventListener("click", async (event) => {
     event.preventDefault();
-    answer();
+    await answer();
+    focus();
   });
   const topics = make("a", { href: `${ROOT}topics/` }, "look through the topics");
   say("The index could not be loaded. ", again, ", or ", topics, ".");
@@ -218,6 +225,8 @@ function clear() {
   chips.replaceChildren(count);
   list.replaceChildren();
   rest.hidden = true;
+  filters.replaceChildren();
+  folded(true);
 }
 
 /**
@@ -311,10 +320,11 @@ function facetBlock(facet, counts) {
   return make("div", { class: "facet" }, make("h2", {}, FACET_NAMES[facet]), make("ul", {}, ...items));
 }
 
-input.value = state.q;
 input.addEventListener("input", typed);
 input.addEventListener("keydown", entered);
 document.addEventListener("keydown", walked);
 one("main").addEventListener("click", clicked);
 addEventListener("popstate", travelled);
-answer();
+// What was typed before this module had come is newer than the URL; what a browser restores is the URL's.
+if (input.value && input.value !== state.q) go({ ...state, q: input.value, page: 1 }, "replace");
+else travelled();

@@ -5,7 +5,7 @@
  * @typedef {import("./ask.js").Clause} Clause
  * @typedef {{clauses: Clause[], term(word: string, options?: object): unknown}} Query  a `lunr.Query`
  */
-import { SEPARATOR, trimmed } from "./pipeline.js";
+import { fields, SEPARATOR, trimmed } from "./pipeline.js";
 
 const PLAIN_NOTICE = "Read as plain words, not as search syntax.";
 
@@ -14,7 +14,8 @@ const MOST_PATTERNS = 16;
 const MOST_STARS = 8;
 const MOST_EDITS = 1e6;
 
-const SYNTAX = /[:~^*+\\]|(^|\s)-/u;
+// A plus or hyphen inside a word, as in C++, is none to lunr either.
+const SYNTAX = /[:~^*\\]|(^|\s)[+-]/u;
 const SIGNS = /[\s:~^*+\\-]+/u;
 
 /**
@@ -55,6 +56,16 @@ export function plainClauses(lunr, fields, words, options = {}) {
  */
 export function plainWords(text) {
   return text.toLowerCase().split(SEPARATOR).flatMap(wordAndParts).filter(Boolean);
+}
+
+const FIELD = new RegExp(`(?<!\\S)[+-]?(?:${Object.keys(fields).join("|")}):`, "gu");
+
+/**
+ * The words that a text asks for, without the syntax around them.
+ * @param {string} text
+ */
+export function soughtWords(text) {
+  return plainWords(text.replaceAll(FIELD, " ")).filter(isPlain);
 }
 
 /** @param {string} word */

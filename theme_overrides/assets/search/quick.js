@@ -50,9 +50,9 @@ export function answerBelow(input) {
 
   /** @param {string} text */
   function say(text) {
+    panel.hidden = !form.contains(document.activeElement); // who has left meanwhile is not disturbed
     status.textContent = text;
     list.replaceChildren();
-    panel.hidden = false;
   }
 
   function close() {

@@ -7,7 +7,7 @@
 import { ask, FIELDS, stemmed, termOf } from "./ask.js";
 import { isTerm } from "./explore.js";
 import { LAST } from "./library.js";
-import { phrases, plainClauses, plainWords } from "./query.js";
+import { phrases, plainClauses, plainWords, soughtWords } from "./query.js";
 import { first } from "./rank.js";
 import { matching } from "./vocabulary.js";
 
@@ -25,7 +25,7 @@ const MOST_WORDS = 8;
  */
 export async function suggestions(library, text) {
   const parted = phrases(text);
-  const words = [...parted.phrases.flat(), ...plainWords(parted.rest)].slice(0, MOST_WORDS);
+  const words = [...parted.phrases.flat(), ...soughtWords(parted.rest)].slice(0, MOST_WORDS);
   const terms = await Promise.all(words.map(async (word) => ((await isTerm(library, word)) ? undefined : nearest(library, word))));
   if (!terms.some(Boolean)) return [];
   const sought = words.flatMap((word, at) => terms[at] ?? termOf(library, word) ?? []);

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./rank.js").Facet} Facet
  */
-import { plainWords } from "./query.js";
+import { soughtWords } from "./query.js";
 
 /** @type {Readonly<Record<Facet, string>>} */
 export const FACET_NAMES = { topic: "Topic", year: "Year", organization: "Organisation", has: "Has" };
@@ -78,7 +78,7 @@ export function nothingFound(text, isFiltered) {
  * @param {string} text
  */
 export function otherQueries(text) {
-  const word = plainWords(text).reduce((longest, each) => (each.length > longest.length ? each : longest), "");
+  const word = soughtWords(text).reduce((longest, each) => (each.length > longest.length ? each : longest), "");
   if (!word || word.length > LONGEST_QUOTE) return [];
   return [
     { ask: "A letter off?", query: `${word}~1` },
