@@ -132,6 +132,35 @@ def test_the_switch_changes_colours_and_is_remembered(reader):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 
+def test_the_switch_names_the_colours_that_are_not_shown(reader):
+    """Whether the system changes them by itself, or another page did while the browser kept this one."""
+    page = reader.open("")
+    name = "document.querySelector('.hue').getAttribute('aria-label')"
+    assert page.evaluate(name) == "Dark colours"
+    page.emulate_media(color_scheme="dark")
+    until(page, f"{name} === 'Light colours'")
+    other = page.context.new_page()
+    other.emulate_media(color_scheme="dark")
+    other.goto(page.url)
+    other.click(".hue")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.evaluate(name) == "Dark colours"
+    assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "default"
+
+
+def test_paper_is_white_whatever_the_colours_of_the_screen(reader):
+    """A page is printed in the colours that it has when it is light."""
+    page = reader.open("topics/")
+    colour = "getComputedStyle(document.querySelector('main a')).color"
+    page.emulate_media(media="print")
+    light = page.evaluate(colour)
+    page.emulate_media(media="screen")
+    page.click(".hue")
+    assert page.evaluate(colour) != light
+    page.emulate_media(media="print")
+    assert page.evaluate(colour) == light
+
+
 def test_pages_read_without_a_script(browser, address):
     """Lists and papers are there; the search says where else to look."""
     for reader in _tab(browser, address, java_script_enabled=False):

@@ -27,6 +27,12 @@
   const colours = (button) => {
     const name = () => button.setAttribute("aria-label", dark() ? "Light colours" : "Dark colours");
     name();
+    system.addEventListener("change", name);
+    // A page that the browser kept while another one changed the colours.
+    addEventListener("pageshow", () => {
+      paint(stored());
+      name();
+    });
     button.addEventListener("click", () => {
       const scheme = dark() ? "default" : "slate";
       paint(scheme);
