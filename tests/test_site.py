@@ -136,14 +136,18 @@ def test_a_papers_page_is_small(site, seeds):
     assert sum(sizes) / len(sizes) < 7000
 
 
-def test_mkdocs_alone_builds_the_same_bytes_elsewhere(seeds, tmp_path):
-    """From a copy in another folder, in another time zone, locale and hash seed, with `mkdocs build --strict`."""
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_an_engine_alone_builds_the_same_bytes_elsewhere(seeds, tmp_path, engine: str):
+    """From a copy in another folder, in another time zone, locale and hash seed, with `mkdocs build --strict`.
+
+    ProperDocs carries MkDocs 1.6 on, and runs the same plugin and theme.
+    """
     copy = tmp_path / "another place" / "Übung"
     copy.mkdir(parents=True)
     shutil.copy(seeds.root / "mkdocs.yml", copy)
     shutil.copytree(seeds.content, copy / "content")
     shutil.copytree(ROOT / "theme_overrides", copy / "theme_overrides")
-    _mkdocs_build(copy, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
+    _build(copy, engine, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
     assert files(copy / "site") == files(seeds.root / "site")
 
 
@@ -162,7 +166,7 @@ def test_a_commit_gives_the_same_bytes_wherever_and_whenever_it_is_built(tmp_pat
             os.utime(path, (at * 30_000_000, at * 30_000_000))
         command = [sys.executable, "-c", "from generator.cli import main; main()", "ingest"]
         subprocess.run(command, cwd=project.root, env=_elsewhere(**place), check=True, capture_output=True)
-        _mkdocs_build(project.root, SITE_URL="https://user.example/repo/", **place)
+        _build(project.root, "mkdocs", SITE_URL="https://user.example/repo/", **place)
         built.append((project.files(), files(project.root / "site")))
     assert built[1:] == built[:1] * 2
 
@@ -172,8 +176,8 @@ def _elsewhere(**place: str) -> dict[str, str]:
     return {**there, "NO_MKDOCS_2_WARNING": "1", **place}
 
 
-def _mkdocs_build(folder: Path, **place: str) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+def _build(folder: Path, engine: str, **place: str) -> None:
+    command = [sys.executable, "-m", engine, "build", "--strict", "--quiet", "--config-file", "mkdocs.yml"]
     subprocess.run(command, cwd=folder, env=_elsewhere(**place), check=True)
 
 
