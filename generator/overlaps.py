@@ -16,6 +16,7 @@ from generator.slugs import segment
 
 LEVELS: Final = (0.02, 0.05, 0.1)  # from these shares on, a cell of the table has a shade
 FEWEST: Final = 50  # papers that two topics count for at least, so that one of two does not look like half
+_WHOLE: Final = 10**9  # whole numbers add up to the same in any order and in any Python; fractions do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Overlaps:
 
         One after the other, the largest first, they take the place that keeps close ones nearest.
         """
-        close = {frozenset(pair): self.closeness(*pair) for pair in combinations(self.topics[:most], 2)}
+        close = {frozenset(pair): round(_WHOLE * self.closeness(*pair)) for pair in combinations(self.topics[:most], 2)}
         row: tuple[str, ...] = ()
         for topic in self.topics[:most]:
             places = ((*row[:at], topic, *row[at:]) for at in range(len(row) + 1))
@@ -99,7 +100,7 @@ def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
     return -counted[1], counted[0]
 
 
-def _length(order: Sequence[str], close: Mapping[frozenset[str], float]) -> float:
+def _length(order: Sequence[str], close: Mapping[frozenset[str], int]) -> int:
     """How far apart close topics stand in all."""
     return sum(
         (to - at) * close[frozenset((one, other))] for (at, one), (to, other) in combinations(enumerate(order), 2)

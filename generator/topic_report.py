@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
+from math import fsum
 from typing import Final
 
 from generator.model import Entry, Topic
@@ -33,7 +34,7 @@ class Doubt:
     @property
     def weight(self) -> float:
         """How much a person's word is worth here: every doubtful topic counts, a paper without topics most."""
-        unsure = sum(DOUBT - abs(score - ENOUGH) for _, score in self.near)
+        unsure = fsum(DOUBT - abs(score - ENOUGH) for _, score in self.near)
         return unsure if self.topics else unsure + len(self.near) + DOUBT
 
 

@@ -24,6 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import fsum
 from typing import Final
 
 from generator import learnt
@@ -147,4 +148,4 @@ def _score(mentioned: Iterable[Mention]) -> float:
     for mention in mentioned:
         weights[mention.phrase.rule] = mention.phrase.weight
         (titles if mention.in_title else abstracts)[mention.phrase.rule] += 1
-    return round(sum(weights[rule] * worth(titles[rule], abstracts[rule]) for rule in sorted(weights)), 2)
+    return round(fsum(weights[rule] * worth(titles[rule], abstracts[rule]) for rule in sorted(weights)), 2)

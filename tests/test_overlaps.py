@@ -109,6 +109,12 @@ def test_topics_that_belong_together_stand_together():
     assert abs(row.index("video") - row.index("audio")) == 1
 
 
+def test_of_equally_good_places_the_first_is_taken():
+    """In every Python: 3.12 began to add fractions up in another way than 3.11."""
+    entries = [*[of("code", "video", "audio")] * 10, *[of("video", "audio")] * 7]
+    assert overlaps(TOPICS, entries).arranged(3) == ("code", "audio", "video")
+
+
 def test_related_topics_are_those_that_share_much_of_what_they_have():
     """A large topic shares more papers with everything, and is not the closest for that."""
     entries = [*[of("reasoning")] * 400, *[of("video", "reasoning")] * 12, *[of("video", "audio")] * 10]
