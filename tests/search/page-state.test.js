@@ -41,8 +41,8 @@ test("counts, days and bylines read as on the other pages", () => {
 });
 
 test("nothing found is said in the reader's words, shortened, with other queries to try", () => {
-  assert.equal(nothingFound(" x ", false), "No paper has “x” in its title, topics, organisation or abstract.");
-  assert.ok(nothingFound("x".repeat(999), false).length < 200);
+  assert.equal(nothingFound(" x ", false, false), "No paper has “x” in its title, topics, organisation or abstract.");
+  assert.ok(nothingFound("x".repeat(999), false, false).length < 200);
   assert.deepEqual(otherQueries("photosyntesis").map((other) => other.query), ["photosyntesis~1", "photo*"]);
   assert.deepEqual(otherQueries("of title:photosyntesis").map((other) => other.query), ["photosyntesis~1", "photo*"]);
   assert.deepEqual(otherQueries("x".repeat(99)), []);

@@ -161,6 +161,9 @@ def test_nothing_found_says_so_and_shows_ways_on(page: Any) -> None:
     offered = page.eval_on_selector_all("[data-suggestion]", "all => all.map(one => one.getAttribute('href'))")
     assert offered == ["?q=photosyntesis%7E1", "?q=photo*"]
     assert page.get_by_role("link", name=f"Look through the {len(TOPICS)} topics").count() == 1
+    page.goto("search/?q=of+the")
+    ready(page)
+    assert page.inner_text("[data-search-count]") == "Every word of this is too common to be searched for."
     page.goto("search/?q=data&year=1999")
     ready(page)
     page.get_by_text(re.compile("^\\d+ papers$")).click()

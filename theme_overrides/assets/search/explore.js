@@ -10,7 +10,7 @@
  */
 import { ask, FIELDS, stemmed, termOf } from "./ask.js";
 import { LAST } from "./library.js";
-import { isPlain, phrases, plainClauses, plainWords, read } from "./query.js";
+import { isPlain, phrases, plainClauses, plainWords, read, soughtWords } from "./query.js";
 import { first } from "./rank.js";
 import { PRESENCE } from "./score.js";
 
@@ -108,6 +108,16 @@ function mostFrequent({ terms, counts }, test) {
 export async function isTerm(library, word) {
   const term = termOf(library, word);
   return term === undefined || Boolean(await library.term(term));
+}
+
+/**
+ * Whether a text has words, but none that the index would have: lunr leaves out the most common ones.
+ * @param {Library} library
+ * @param {string} text
+ */
+export function isCommon(library, text) {
+  const words = soughtWords(text);
+  return words.length > 0 && words.every((word) => termOf(library, word) === undefined);
 }
 
 /**

@@ -185,7 +185,7 @@ function say(...children) {
 
 /** @param {Answer} found */
 function show(found) {
-  say(found.total ? counted(found.total, "paper") : nothingFound(state.q, found.unfiltered > 0));
+  say(found.total ? counted(found.total, "paper") : nothingFound(state.q, found.unfiltered > 0, found.common));
   count.dataset.count = String(found.total);
   notice.textContent = found.notice;
   notice.hidden = !found.notice;

@@ -41,8 +41,8 @@ export function answerBelow(input) {
   }
 
   /** @param {Answer} found */
-  function show({ total, hits }) {
-    say(total ? counted(total, "paper") : nothingFound(input.value, false));
+  function show({ total, hits, common }) {
+    say(total ? counted(total, "paper") : nothingFound(input.value, false, common));
     const papers = hits.map(({ heading, url, isNew }) => make("li", { class: isNew ? "new" : "" }, make("a", { href: url, class: "serif", dir: "auto" }, ...heading.map(piece))));
     const all = make("a", { href: address() }, "All results");
     list.replaceChildren(...papers, ...(total > hits.length ? [make("li", {}, all)] : []));

@@ -16,7 +16,7 @@
  * @typedef {{numbers: Uint32Array, scores: Float64Array, marks: Marks, notice: string | null}} Found
  */
 import { ask, FIELDS } from "./ask.js";
-import { explored } from "./explore.js";
+import { explored, isCommon } from "./explore.js";
 import { Library } from "./library.js";
 import { read } from "./query.js";
 import { facets, FACETS, filtered, first, inForce } from "./rank.js";
@@ -86,7 +86,8 @@ export function createSearch({ base = new URL("../../", import.meta.url), fetch 
         const found = await lastExplored(library, text);
         const { total, papers } = await page(library, found, options);
         const hits = papers.map(({ paper, score }) => ({ ...hit(paper, score, root), ...shown(library, paper, found.marks) }));
-        return { total, unfiltered: found.numbers.length, hits, notice: found.notice, topics: library.topics };
+        const common = isCommon(library, text);
+        return { total, unfiltered: found.numbers.length, hits, notice: found.notice, common, topics: library.topics };
       });
     },
 

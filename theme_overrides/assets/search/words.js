@@ -63,10 +63,12 @@ export function byline(names, count) {
  * What is said when no paper is found.
  * @param {string} text
  * @param {boolean} isFiltered  whether filters leave out what the text finds
+ * @param {boolean} isCommon  whether its words are too common to be in the index
  */
-export function nothingFound(text, isFiltered) {
+export function nothingFound(text, isFiltered, isCommon) {
   const sought = [...text.trim()];
   if (!sought.length) return isFiltered ? "No paper passes these filters." : "No paper yet.";
+  if (isCommon) return "Every word of this is too common to be searched for.";
   const where = isFiltered ? "and passes these filters" : "in its title, topics, organisation or abstract";
   const quoted = sought.length > LONGEST_QUOTE ? `${sought.slice(0, LONGEST_QUOTE).join("")}…` : sought.join("");
   return `No paper has “${quoted}” ${where}.`;
