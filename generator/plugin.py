@@ -28,7 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import fields, front, kept, reuse, site_data, store, theme, workers
+from generator import doubles, fields, front, kept, reuse, site_data, store, theme, workers
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
@@ -107,16 +107,16 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._begin_index(config)
             derived = kept.read(_root(config) / _KEPT_DERIVED)
             self._views = dict(views(site, derived))
+            made = {"status.json": site_data.status_json(site), **feed_files(site.shown, _publication(config), derived)}
+            _take_out(files, self._views)
+            doubles.refuse(files, config.docs_dir, self._views, {*made, "sitemap.xml"})
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
-        _take_out(files, self._views)
         _take_out_scripts_of_the_theme(files, config)
         self._sheets = _add(files, self._views, config)
-        feeds = feed_files(site.shown, _publication(config), derived)
         kept.write(_root(config) / _KEPT_DERIVED, derived)
         del derived  # a tenth of the memory, which the rest needs
-        made = {"status.json": site_data.status_json(site), **feeds, **self._for_crawlers(files, config)}
-        for name, content in made.items():
+        for name, content in {**made, **self._for_crawlers(files, config)}.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
         self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview))
         self._put_back(config)
@@ -143,11 +143,17 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return reuse.left_file(_root(config), preview=self._preview)
 
     def _for_crawlers(self, files: Files, config: MkDocsConfig) -> Mapping[str, bytes]:
-        """Our sitemap in the place of MkDocs' own, which also stamps a compressed copy with the day of the build."""
+        """Our sitemap in the place of MkDocs' own, which also stamps a compressed copy with the day of the build.
+
+        A ``robots.txt`` of a person's stays.
+        """
         config.theme.static_templates.discard("sitemap.xml")
         urls = {file.src_uri: file.url for file in (*files.documentation_pages(), *self._sheets)}
         address = config.site_url or ""
-        return {**sitemaps(urls, self._views, address), "robots.txt": robots(address)}
+        made = sitemaps(urls, self._views, address)
+        by_hand = files.get_file_from_path("robots.txt")
+        is_there = by_hand is not None and by_hand.inclusion is not InclusionLevel.EXCLUDED
+        return made if is_there else {**made, "robots.txt": robots(address)}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember what templates and links may ask for."""

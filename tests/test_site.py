@@ -434,6 +434,43 @@ def test_what_only_looks_like_a_page_is_not_published(tmp_path):
     assert not [path for path in published if "leak" in path or "orig" in path or "sub/" in path]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "search.md",
+        "archive/index.md",
+        "topics/index.md",
+        "Status.md",
+        "archive/2024.md",
+        "feeds/all.xml",
+        "about/index.md",
+    ],
+)
+def test_a_file_is_refused_where_the_site_has_another(hand_written, name):
+    """One of the two would vanish without a word."""
+    path = hand_written.content / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("Words of mine.\n", encoding="utf-8")
+    result = hand_written.run("build")
+    path.unlink()
+    assert result.exit_code == 2
+    assert f"{name}:1: error: it would be published as " in result.output
+    assert "Traceback" not in result.output
+    assert "Words of mine" not in "".join(path.read_text("utf-8") for path in hand_written.root.glob("site/**/*.html"))
+
+
+def test_a_robots_txt_of_ones_own_is_published(hand_written):
+    """So is any other file that is no text for the generator alone."""
+    own = {"robots.txt": "User-agent: Curious\nDisallow: /\n", "CNAME": "papers.example.org\n"}
+    for name, text in own.items():
+        (hand_written.content / name).write_text(text, encoding="utf-8")
+    assert hand_written.run("build").exit_code == 0
+    published = {name: (hand_written.root / "site" / name).read_text("utf-8") for name in own}
+    for name in own:
+        (hand_written.content / name).unlink()
+    assert published == own
+
+
 def test_a_site_that_is_a_checkout_stays_one(tmp_path):
     """Names with a dot in front are not the site's to take away."""
     project = make(tmp_path)
