@@ -8,6 +8,8 @@
  */
 import { FACETS, SORTS } from "./rank.js";
 
+const MOST_PAGES = 1000;
+
 /**
  * @param {string} search  the query part of a URL, with or without "?"
  * @returns {State}
@@ -20,7 +22,7 @@ export function parse(search) {
     q: told.get("q") ?? "",
     filters: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, values(told, facet)]))),
     sort: SORTS.includes(sort) ? sort : SORTS[0],
-    page: Number.isSafeInteger(page) && page > 1 ? page : 1,
+    page: Number.isInteger(page) && page > 1 ? Math.min(page, MOST_PAGES) : 1,
   };
 }
 
