@@ -23,7 +23,6 @@ _URL: Final = re.compile(r"https?://[^\s()<>\[\]]{4,500}")
 _BARE: Final = re.compile(rf"(\s*\S.{{3,250}}?)[\s:,;–—-]{{1,5}}({_URL.pattern})(.{{0,500}})")
 _DASHES: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*")  # Org has + for inner bars
 _BAR: Final = re.compile(r"(?<!\\)\|")
-_QUOTES: Final = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
 _TAG_LINE: Final = re.compile(r"\s*</?[a-z][^<>]{0,300}>(?:\s*[^<>]{0,100}\s*</?[a-z][^<>]{0,100}>)?\s*", re.IGNORECASE)
 
 
@@ -100,14 +99,7 @@ class _Open:
 
 def blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a text, in order."""
-    return _of_html(text) if linked.is_html(text) else _of_markdown(_unquoted(text))
-
-
-def _unquoted(text: str) -> str:
-    """Return Markdown without the marks of a quotation, where nearly all of it is one."""
-    said = [line for line in text.split("\n") if line.strip()]
-    is_quoted = 10 * sum(line.startswith(">") for line in said) > 9 * len(said)
-    return _QUOTES.sub("", text) if is_quoted else text
+    return _of_html(text) if linked.is_html(text) else _of_markdown(text)
 
 
 def _of_html(text: str) -> Iterator[Block]:

@@ -24,9 +24,11 @@ _DIGITS: Final = 9
 _FEW_WORDS: Final = 4
 _LONGEST_DAY: Final = len("September 27, 2025 10000")
 
-_AUTHORS: Final = re.compile(r"(?:[•*-] {0,4})?([0-9][0-9,]{0,30}) authors?(?: ?·)?")
+_AUTHORS: Final = re.compile(r"(?:[•*·-] {0,4})?([0-9][0-9,]{0,30}) authors?(?: ?·)?")
 _ORGANIZATION: Final = re.compile(r"([A-Za-z0-9][\w.-]{0,95})(?:\s+(\S.{0,120}))?")
 _COMMENTS: Final = re.compile(r"[+-]?[0-9][0-9.,]*[kKmM]?")
+_AROUND_COMMENTS: Final = re.compile(r"^[·(💬 ]{1,4}|\)$| comments?\)?$")
+_SENTENCE_ENDS: Final = ".,;:!?)"
 _BARE_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -81,6 +83,7 @@ def may_be_half(line: str) -> bool:
 def dated(line: str) -> Dated | None:
     """Read a line such as ``Jul 12 2`` or ``Jul 24, 2024``; ``None`` if it is not of that shape."""
     day, rest = dates.split(line.removeprefix(DOT))
+    rest = _AROUND_COMMENTS.sub("", rest)
     if day is None or (rest and not _COMMENTS.fullmatch(rest)):
         return None
     if day.year is None and _BARE_YEAR.fullmatch(rest):
@@ -130,10 +133,16 @@ NOBODY: Final = Complaint(
 
 
 def _is_organization(lines: Sequence[str], at: int) -> bool:
-    """Whether a paragraph begins here that is an organisation and the dot or the day after it."""
-    if (at and lines[at - 1]) or at + 1 >= len(lines) or not _ORGANIZATION.fullmatch(lines[at]):
+    """Whether an organisation stands here with the dot or the day after it.
+
+    Right below an abstract it may stand before the dot alone: a day may also be the end of a sentence's line.
+    """
+    line = lines[at]
+    if at + 1 >= len(lines) or not _ORGANIZATION.fullmatch(line) or is_authors(line) or dated(line):
         return False
-    return not dated(lines[at]) and (lines[at + 1] == DOT or dated(lines[at + 1]) is not None)
+    if at and lines[at - 1]:
+        return lines[at + 1] == DOT and len(line.split()) <= _FEW_WORDS and line[-1] not in _SENTENCE_ENDS
+    return lines[at + 1] == DOT or dated(lines[at + 1]) is not None
 
 
 def _skip(lines: Sequence[str], at: int, wanted: Callable[[str], bool]) -> tuple[str, int]:

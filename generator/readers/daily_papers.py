@@ -23,7 +23,9 @@ from generator.model import Paper, Place, Problem
 from generator.readers import byline
 from generator.readers.byline import Byline, Complaint
 from generator.readers.found import Capture, Found
-from generator.readers.pieces import Day, End, Header, Piece, Text, is_header, may_be_title, pieces
+from generator.readers.pieces import Day, End, Header, Piece, Text, count, is_header, may_be_title, pieces
+
+_Chunk = tuple[Sequence[Text], End | None]
 
 FORMAT: Final = "daily-papers"
 EXAMPLE: Final = (
@@ -31,8 +33,6 @@ EXAMPLE: Final = (
 )
 
 SHORTEST_ABSTRACT: Final = 200
-_WITH_ABSTRACT: Final = 2  # paragraphs of a paper: its title and its abstract
-
 _BYLINE: Final = re.compile(
     r"^[ \t]{0,8}(?:•[ \t]{0,8}[0-9,]{1,9} authors?(?:[ \t]?·[^\n]{0,40})?|"
     r"·[ \t]{0,8}\n[ \t]{0,8}[A-Z][a-z]{2} [0-9]{1,2}\b[ ,0-9]{0,20})$",
@@ -43,6 +43,8 @@ _SECTION: Final = re.compile(
     "discussion|contributions",
     re.IGNORECASE,
 )
+
+_MARKED: Final = re.compile(r"#{1,6} (.+)|\*\*(.+)\*\*")  # as Markdown marks titles
 
 NO_ABSTRACT: Final = Complaint("no abstract: write it on the paper's page", ("abstract",))
 NO_BYLINE: Final = Complaint(
@@ -76,16 +78,19 @@ def _pages(found: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
             yield page
             page, has_papers = [], False
         page.append(piece)
-        has_papers = has_papers or isinstance(piece, (Text, End))
+        has_papers = has_papers or isinstance(piece, End) or _is_long(piece)
     if page:
         yield page
 
 
+def _is_long(piece: Piece) -> bool:
+    return isinstance(piece, Text) and len(piece.text) >= SHORTEST_ABSTRACT
+
+
 def _capture(page: Sequence[Piece], file: str) -> Capture:
-    first_of_paper = next((at for at, piece in enumerate(page) if isinstance(piece, (Text, End))), len(page))
-    day = next((piece for piece in page[:first_of_paper] if isinstance(piece, Day)), None)
-    body = [piece for piece in page if piece is not day]
-    read = [one for texts, end in _chunks(body) for one in _papers(texts, end, file)]
+    head, body = _parted_head(page)
+    day = next((piece for piece in head if isinstance(piece, Day)), None)
+    read = [one for texts, end in _with_counts([*_chunks(body)]) for one in _papers(texts, end, file)]
     return Capture(
         line=day.line if day else page[0].line,
         day=day.dated.day if day else None,
@@ -94,7 +99,52 @@ def _capture(page: Sequence[Piece], file: str) -> Capture:
     )
 
 
-def _chunks(body: Sequence[Piece]) -> Iterator[tuple[Sequence[Text], End | None]]:
+def _parted_head(page: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """Part what stands above the papers from them: it ends with the day of the page, or with its header.
+
+    Between the two and above them may be more lines of the page than anybody knows, none of them long.
+    """
+    first = next((at for at, piece in enumerate(page) if isinstance(piece, End) or _is_long(piece)), len(page))
+    headers = [at for at in range(first) if isinstance(page[at], Header)]
+    begin = headers[0] if headers else next((at for at in range(first) if isinstance(page[at], Text)), first)
+    days = [at for at in range(first) if isinstance(page[at], Day)]
+    below = next((at for at in days if at > begin and headers), None)
+    above = next((at for at in days if at < begin), None)
+    ends = max([at + 1 for at in (*headers[-1:], above, below) if at is not None], default=0)
+    return page[:ends], page[ends:]
+
+
+def _with_counts(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
+    """Give each paper the counts that stand on lines of their own: upvotes above its title, comments below its day.
+
+    Where the first paper has none above it, or not all others have, they are comments.
+    """
+    counts = [*(_counts(texts) for texts, _ in chunks), 0]
+    are_upvotes = counts[0] > 0 or (len(chunks) > 2 and all(counts[1:-2]))
+    next_texts = [*(texts for texts, _ in chunks), ()][1:]
+    for (texts, end), own, following, below in zip(chunks, counts, next_texts, counts[1:], strict=False):
+        of_next = are_upvotes and below < len(following)
+        comments = following[: max(below - of_next, 0)]
+        yield _upvoted(texts[own:], texts[:own] if are_upvotes else ()), _commented(end, comments)
+
+
+def _upvoted(paper: Sequence[Text], counts: Sequence[Text]) -> Sequence[Text]:
+    return [replace(paper[0], upvotes=count(counts[-1].text)), *paper[1:]] if paper and counts else paper
+
+
+def _commented(end: End | None, counts: Sequence[Text]) -> End | None:
+    if not end or not counts or end.byline.comments:
+        return end
+    return replace(end, byline=replace(end.byline, comments=count(counts[0].text)))
+
+
+def _counts(texts: Sequence[Text]) -> int:
+    """How many counts stand above a paper; a title may look like one, too."""
+    found = next((at for at, text in enumerate(texts) if count(text.text) is None), len(texts))
+    return found - 1 if found and found < len(texts) and _is_long(texts[found]) else found
+
+
+def _chunks(body: Sequence[Piece]) -> Iterator[_Chunk]:
     """Yield the paragraphs before each byline with it, and what stands after the last one."""
     texts: list[Text] = []
     for piece in body:
@@ -122,9 +172,7 @@ def _papers(texts: Sequence[Text], end: End | None, file: str) -> Iterator[Found
         end = replace(end, byline=byline.without_head(end.byline))
     if end and not texts:
         yield Problem(Place(file, end.line), "error", "no paper stands above this byline: it was left out")
-    if len(texts) > _WITH_ABSTRACT and texts[0].text.isdecimal():
-        texts = texts[1:]  # its upvotes, which some captures have above the title
-    if not end and _ends_in_byline(texts):
+    if texts and not end and _ends_in_byline(texts):
         texts = texts[:-1]
     *others, last = _parted(texts, cut=end is None) or [()]
     for paper in others:
@@ -142,7 +190,11 @@ def _ends_in_byline(texts: Sequence[Text]) -> bool:
 def _parted(texts: Sequence[Text], cut: bool) -> list[Sequence[Text]]:
     """Part the paragraphs where a paper begins; the last one may be ``cut`` off by the end of the page."""
     starts = [0, *(at for at in range(1, len(texts)) if _is_title(texts, at, cut)), len(texts)]
-    return [texts[start:end] for start, end in pairwise(starts)]
+    papers = [texts[start:end] for start, end in pairwise(starts)]
+    for at, paper in enumerate(papers[:-1]):
+        if len(paper) > 1 and count(paper[-1].text) is not None:
+            papers[at : at + 2] = paper[:-1], _upvoted(papers[at + 1], paper[-1:])
+    return papers
 
 
 def _is_title(texts: Sequence[Text], at: int, cut: bool) -> bool:
@@ -160,15 +212,18 @@ def _paper(texts: Sequence[Text], end: Byline | None, without: Complaint, file: 
     """Return the paper that begins with its title; ``without`` is what to say if it has no byline."""
     title, *abstract = texts
     place = Place(file, title.line)
-    if not may_be_title(title.text):
+    marked = _MARKED.fullmatch(title.text)
+    name = marked[1] or marked[2] if marked else title.text
+    if not may_be_title(name):
         return Problem(place, "error", "no title stands above this text: it was left out; capture the page again")
     complaints = (*(() if abstract else (NO_ABSTRACT,)), *(end.complaints if end else (without,)))
     paper = Paper(
-        title=title.text,
+        title=name,
         abstract=" ".join(text.text for text in abstract),
         author_count=end.author_count if end else None,
         organization=end.organization if end else None,
         comments=end.comments if end else None,
+        upvotes=title.upvotes,
     )
     problems = tuple(Problem(place, "warning", one.message, one.settled_by) for one in complaints)
     return Found(paper=paper, line=title.line, day=end.day if end else None, problems=problems)

@@ -10,19 +10,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.readers import byline
+from generator.readers import byline, counts
 from generator.readers.byline import Byline, Dated
 
 LONGEST_TITLE: Final = 300
-_MARKS: Final = " \t\u200b\u200c\u200d\u200e\u200f\u2060"
+_MARKS: Final = " \t\u200b\u200c\u200d\u200e\u200f\u2060←→‹›❮❯"
 
+_ENDS: Final = ".:;,"
 _SAYING: Final = re.compile(r"[^\W_]")
 _RESEARCHERS: Final = re.compile(r"by ?AK and the research community", re.IGNORECASE)
 _FURNITURE: Final = re.compile(
-    r"new|daily papers|subscribe|get trending papers in your email inbox(?: once a day)?!|trending papers|daily|weekly|"
-    r"monthly|previous|next|upvote|hugging face|models|datasets|spaces|buckets|community|docs|enterprise|pricing|"
-    r"log in|sign up|system theme|company|tos|privacy|about|careers|website",
+    r"new|by|ak|and the research community|daily papers|subscribe|"
+    r"get trending papers in your email inbox(?: once a day)?!|trending papers|daily|weekly|monthly|previous|next|"
+    r"upvote|hugging face|models|datasets|spaces|buckets|community|docs|"
+    r"enterprise|pricing|log in|sign up|system theme|company|tos|terms|privacy|about|careers|jobs|website|©.{0,40}|"
+    r"thumbnail|\[?image\]?|view all|load more|show more|search by arxiv id or title|"
+    r"search models, datasets, users\.{3}|```\w*|daily papers - hugging face|hugging face's logo(?: hugging face)?",
     re.IGNORECASE,
+)
+_COUNT: Final = re.compile(
+    rf"(?:upvotes?:? ?|▲ ?|👍 ?|💬 ?)?(-|{counts.SHAPE})(?: (?:upvotes?|comments?))?", re.IGNORECASE
 )
 
 
@@ -43,10 +50,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph on one line: a title, an abstract or a part of it."""
+    """A paragraph on one line: a title, an abstract or a part of it.  ``upvotes`` are those of the paper it begins."""
 
     line: int
     text: str
+    upvotes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,12 @@ def pieces(text: str) -> Iterator[Piece]:
 def is_header(line: str) -> bool:
     """Whether a line without white space around it is one that only the head of a page has."""
     return line == "Daily Papers" or bool(_RESEARCHERS.fullmatch(line))
+
+
+def count(text: str) -> int | None:
+    """The number of upvotes or comments that a line is, however it is told: ``42``, ``1.2k``, ``Upvote 7``, ``-``."""
+    found = _COUNT.fullmatch(text)
+    return (0 if found[1] == "-" else counts.count(found[1])) if found else None
 
 
 def may_be_title(text: str) -> bool:
@@ -102,7 +116,12 @@ def _is_furniture(lines: Sequence[str], at: int) -> bool:
         return True
     around = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
     # The page's day beside a label is as good as an empty line: dumps lose empty lines.
-    return _is_label(lines[at]) and all(not line or _is_label(line) or byline.dated(line) for line in around)
+    return _is_label(lines[at]) and all(not line or _is_label(line) or _is_number(line) for line in around)
+
+
+def _is_number(line: str) -> bool:
+    """Whether a line is a count, or a day with or without one."""
+    return count(line) is not None or byline.dated(line) is not None
 
 
 def _is_label(line: str) -> bool:
@@ -114,7 +133,21 @@ def _ends_text(lines: Sequence[str], at: int) -> bool:
 
 
 def _texts(lines: Sequence[str], number: int) -> tuple[Text, ...]:
-    """Return a paragraph; two, when a title and its abstract lost the empty line between them."""
-    if len(lines) > 1 and may_be_title(lines[0]) and len(lines[1]) > LONGEST_TITLE:
-        return Text(number, lines[0]), Text(number + 1, " ".join(lines[1:]))
+    """Return a paragraph; several, when a count, a title and its abstract lost the empty lines between them."""
+    if len(lines) > 1 and count(lines[0]) is not None:
+        return Text(number, lines[0]), *_texts(lines[1:], number + 1)
+    if _are_title_and_abstract(lines, 0):
+        others = (
+            at - (count(lines[at - 1]) is not None)  # which may stand above the title
+            for at in range(2, len(lines))
+            if lines[at][-1] not in _ENDS and _are_title_and_abstract(lines, at)
+        )
+        end = next(others, len(lines))
+        abstract = Text(number + 1, " ".join(lines[1:end]))
+        return Text(number, lines[0]), abstract, *(_texts(lines[end:], number + end) if lines[end:] else ())
     return (Text(number, " ".join(lines)),)
+
+
+def _are_title_and_abstract(lines: Sequence[str], at: int) -> bool:
+    """Whether a short line stands here above one that is longer than any title."""
+    return len(lines) > at + 1 and may_be_title(lines[at]) and len(lines[at + 1]) > LONGEST_TITLE

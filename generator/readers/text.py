@@ -2,8 +2,9 @@
 
 The text has ``\\n`` for every line end, and no control character but that and the tab, no
 byte order mark and no lone surrogate, so that line numbers are those an editor shows and
-nothing invisible reaches a page.  What was decoded by guess or taken out is a problem with
-a line; what is no text at all is an error and gives ``None``.
+nothing invisible reaches a page.  Where all of it is a quotation, the marks of that are gone.
+What was decoded by guess or taken out is a problem with a line; what is no text at all is an
+error and gives ``None``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _LINE_END: Final = re.compile(r"\r\n?")
 # Vertical tab, form feed and their kin part words: they leave a space behind, unlike the others.
 _PARTING: Final = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u202f]")
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_QUOTES: Final = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
 # Encodings of text alone: Python knows others, which unpack, or take for ever.
 _ENCODING: Final = re.compile(
     rb"<(?:\?xml|meta)\s[^<>]{0,200}?(?:encoding|charset)=[\"']?"
@@ -34,9 +36,17 @@ def decode(data: bytes, place: Place) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (Problem(place, "error", "this is no text: save the page as plain text and put that here"),)
     text = _LINE_END.sub("\n", text)
     cleaned, removed = _without_controls(text, place)
+    cleaned = _unquoted(cleaned)
     if not cleaned.strip():
         return None, (Problem(place, "error", "the dump is empty: capture the page again, or take the file away"),)
     return cleaned, (*guessed, *removed)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the marks of a quotation, where nearly all of it is one."""
+    said = [line for line in text.split("\n") if line.strip()]
+    is_quoted = 10 * sum(line.startswith(">") for line in said) > 9 * len(said)
+    return _QUOTES.sub("", text) if is_quoted else text
 
 
 def plain(text: str) -> str:
