@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from generator.model import GeneratorError, Place, Problem
 from generator.readers import (
     arxiv_feed,
+    arxiv_listing,
     arxiv_mail,
     bibtex,
     csl,
@@ -61,6 +62,7 @@ READERS: Final[tuple[Reader, ...]] = (
     daily_papers,
     arxiv_feed,
     arxiv_mail,
+    arxiv_listing,
     csl,
     bibtex,
     ris,

@@ -25,7 +25,7 @@ FORMAT: Final = "bibtex"
 EXAMPLE: Final = "@article{key, title = {…}, author = {Last, First and …}, date = {2025-01-10}, eprint = {2501.05441}}"
 
 _ENTRY: Final = re.compile(
-    r"^[ \t]{0,8}@(?!comment|string|preamble)[A-Za-z]{2,30}[ \t]{0,4}[{(][ \t]{0,4}[^\s,={}]{0,200}[ \t]{0,4},",
+    r"^[ \t]{0,8}@(?!comment|string|preamble)[A-Za-z]{2,30}[ \t]{0,4}[{(]\s{0,9}[^\s,={}]{0,200}[ \t]{0,4},",
     re.MULTILINE | re.IGNORECASE,
 )
 _BRACES: Final = re.compile(r"[{}]")

@@ -19,7 +19,7 @@ from generator.readers.jsontext import list_of, mapping, number_of, text_of
 from generator.readers.markup import shown
 
 _NAMES: Final[Mapping[str, str]] = {
-    "title": "title|paper title|paper|papertitle|article title|name|标题|论文标题",
+    "title": "title|paper title|paper|papertitle|paper name|article title|name|标题|论文标题",
     "abstract": "abstract|summary|abstract note|abstractnote|description|摘要",
     "authors": "authors|author|author names|authors names|author s|作者",
     "date": "date|published|publication date|published date|published at|publishedat|publish date|submitted|"
@@ -28,8 +28,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "captured": "day|captured|capture date|retrieved|date added|scraped at|crawled|on page|submittedondailyat",
     "arxiv": "arxiv|arxiv id|arxivid|id|paper id|paperid|arxiv identifier",
     "doi": "doi",
-    "url": "url|abs|link|pdf|paper url|arxiv url|pdf url|paper link|pdf link|urls|links|href|abs url|entry id|"
-    "huggingface url|hf url",
+    "url": "url|abs|link|pdf|url abs|url pdf|paper url|arxiv url|pdf url|paper link|pdf link|urls|links|href|abs url|"
+    "entry id|huggingface url|hf url",
     "code": "code|github|githubrepo|github repo|github url|code url|repo|repository|code link",
     "project": "project|project page|projectpage|project url|homepage|website",
     "model": "model|models|model url",
@@ -43,6 +43,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "organization": "organization|organisation|institution|affiliation|org",
 }
 NAMES: Final[Mapping[str, str]] = {name: field for field, names in _NAMES.items() for name in names.split("|")}
+# A list as Python, JSON or NumPy writes it into a cell.
+_LISTED: Final = re.compile(r"\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*", re.DOTALL)
+_QUOTED: Final = re.compile(r"'([^'\n]{1,200})'(?=\s*[,\]'\"\s])|\"([^\"\n]{1,200})\"")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
@@ -59,7 +62,8 @@ def fields(told: Mapping[str, object]) -> dict[str, object]:
     known: dict[str, object] = {}
     for name, value in told.items():
         known_as = field(name)
-        if known_as and value not in (None, "", [], {}) and known_as not in known:
+        is_told = value not in (None, "", [], {}) and (known_as != "arxiv" or _arxiv(value) is not None)
+        if known_as and is_told and known_as not in known:
             known[known_as] = value
     return known
 
@@ -97,6 +101,8 @@ def authors(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(text_of(one) or text_of(mapping(one).get("name")) for one in value)
     text = unescaped(text_of(value))
+    if _LISTED.fullmatch(text):
+        return tuple(first or second for first, second in _QUOTED.findall(text))
     if ";" in text or "|" in text:
         return tuple(_in_order(name) for name in re.split(r"\s*[;|]\s*", text) if name.strip())
     last, _, first = text.partition(",")

@@ -47,6 +47,7 @@ _NO_PROFILES: Final = frozenset(
     ]
 )
 _NUMBER: Final = re.compile(rf"(?:Upvote\s*)?(-|{counts.SHAPE})(?:\s*Upvotes?)?", re.IGNORECASE)
+_BOX: Final = re.compile(r"^(?:[-*] )?\[(?:[ x-]\])? ?")  # a button that some tools take for a box to tick
 _STARS: Final = re.compile(rf"(?:GitHub\s*)?({counts.SHAPE})|GitHub", re.IGNORECASE)
 _AUTHORS: Final = re.compile(r"(?:[•*·-]\s{0,4}){0,2}([0-9][0-9,]{0,6}) authors?")
 _FURNITURE: Final = re.compile(
@@ -94,12 +95,13 @@ def _is_abstract(card: Card, is_trending: bool) -> bool:
 
 def _cards(lines: Sequence[Line]) -> Iterator[Card]:
     card: Card | None = None
-    upvotes: dict[str, int] = {}
+    upvotes: dict[str, int | None] = {}
     last: Line | None = None
     for line in lines:
         asked = next((one[1] for url in line.urls if (one := LOGIN.search(url))), None)
         if asked:
-            upvotes[asked] = _number(line.links[0][0]) or _number(line.text) or 0
+            told = (_number(line.links[0][0]), _number(line.text))
+            upvotes[asked] = next((number for number in told if number is not None), None)
             if card and card.arxiv in (None, asked) and card.ends:
                 card.arxiv, card.upvotes = asked, upvotes[asked]
             card = _ended(card)
@@ -214,6 +216,8 @@ def _dated(card: Card, line: Line) -> bool:
     dated = byline.dated(text) if len(text) < 40 else None
     if dated is None:
         return line.text == byline.DOT and _without_organization(card) is not None
+    if card.day:  # the page's own, below the last paper
+        return True
     card.day = dated.day
     card.comments = card.comments if card.comments is not None else dated.comments or None
     card.ends = True
@@ -231,6 +235,7 @@ def _without_organization(card: Card) -> Card:
 
 def _number(text: str) -> int | None:
     """Read ``131``, ``3.29k`` or ``-``, which is none."""
-    found = _NUMBER.fullmatch(" ".join(text.split())) or _STARS.fullmatch(" ".join(text.split()))
+    bare = _BOX.sub("", " ".join(text.split())).removesuffix("]")
+    found = _NUMBER.fullmatch(bare) or _STARS.fullmatch(bare)
     digits = (found[1] or "") if found else ""
     return 0 if digits == "-" else counts.count(digits)

@@ -57,8 +57,8 @@ def _rejoined(found: Sequence[Line]) -> Iterator[Line]:
 
 
 def _with_titles(found: Sequence[Line]) -> Iterator[Line]:
-    """Make headings of the titles: below "Submitted by", a user's name and the upvotes."""
+    """Make headings of the titles: below "Submitted by", a user's name, perhaps on the same line, and the upvotes."""
     for at, line in enumerate(found):
-        above = [one.text for one in found[max(at - 4, 0) : at] if one.text != "Upvote"][-3:]
-        is_title = len(above) == 3 and SUBMITTED.match(above[0]) and _UPVOTES.fullmatch(above[2])
-        yield replace(line, level=_LEVEL) if is_title else line
+        *above, last = ["", "", *(one.text for one in found[max(at - 4, 0) : at] if one.text != "Upvote")][-3:]
+        is_submitted = any(SUBMITTED.match(text) for text in above)
+        yield replace(line, level=_LEVEL) if is_submitted and _UPVOTES.fullmatch(last) else line

@@ -23,7 +23,13 @@ EXAMPLE: Final = (
 )
 
 _OF_PAGE: Final = re.compile(r"Join the discussion on this paper page|^(?:#\s|[Tt]itle: )?Paper page - ", re.MULTILINE)
+_ID_ALONE: Final = re.compile(r"^arxiv:\s?[0-9]{4}\.[0-9]{4,5}$", re.MULTILINE | re.IGNORECASE)
+_OF_SITE: Final = re.compile(
+    r"^(?:Published on [A-Z]|Models citing this paper|Get this paper in your agent)", re.MULTILINE
+)
+_ADDRESS: Final = re.compile(r"//(?:huggingface\.co|hf\.co)/papers/[0-9]{4}\.[0-9]{4,5}")
 _ID: Final = re.compile(r"arxiv:\s?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
+_BUTTON: Final = re.compile(r"Copy (?:markdown|page|link)", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"^Paper page - ")
 _PUBLISHED: Final = re.compile(r"Published on ([A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)")
 _UPVOTES: Final = re.compile(r"Upvote\s*([0-9]{1,6})")
@@ -38,7 +44,9 @@ _BELOW: Final = re.compile(
 
 def claims(text: str) -> int:
     """Return 1 for a page about one paper."""
-    return int(bool(_OF_PAGE.search(text[:5000]) and (_ID.search(text) or naming.arxiv_id_in_url(text[:5000]))))
+    is_page = _OF_PAGE.search(text[:5000]) or (_ID_ALONE.search(text[:5000]) and _OF_SITE.search(text))
+    is_page = is_page or _ADDRESS.search(linked.front_matter(text).get("url", ""))
+    return int(bool(is_page and (_ID.search(text) or naming.arxiv_id_in_url(text[:5000]))))
 
 
 def read(text: str, file: str) -> tuple[Capture, ...]:
@@ -83,13 +91,14 @@ def _paper(lines: Sequence[Line], front: Mapping[str, str]) -> Found | None:
 
 def _title(lines: Sequence[Line], at: int | None) -> Line | None:
     """Return the line with the title: the one below the id, or else the page's own heading."""
-    below = lines[at + 1] if at is not None and at + 1 < len(lines) else None
-    return below or next((line for line in lines if _PREFIX.match(line.text)), None)
+    below = lines[at + 1 :] if at is not None else ()
+    title = next((line for line in below if not _BUTTON.fullmatch(line.text)), None)
+    return title or next((line for line in lines if _PREFIX.match(line.text)), None)
 
 
 def _title_of_front(front: Mapping[str, str]) -> Line | None:
     title = front.get("title", "")
-    return Line(1, title) if _PREFIX.match(title) else None
+    return Line(1, title) if _PREFIX.match(title) or _ADDRESS.search(front.get("url", "")) else None
 
 
 def _section(lines: Sequence[Line], begin: re.Pattern[str], end: re.Pattern[str]) -> list[str]:

@@ -22,7 +22,9 @@ LONGEST_REPR_OF_LIST: Final = 2_000_000
 
 _OF_PYTHON: Final = re.compile(r"\s*(?:\[\s*)?\{\s*'")
 _SPACE: Final = re.compile(r"[ \t\r\n,]*")
+_CLOSED: Final = re.compile(r"[\]},\s]*")
 _WRAPPED: Final = re.compile(r'"(?:data|papers|items|results|entries|records|daily_papers)"\s{0,20}:\s{0,20}\[')
+_WHOLE: Final = re.compile(r"\s*([0-9]{1,9})(?:\.0{1,6})?\s*", re.ASCII)  # tables write 42.0 where a cell is empty
 _DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
 
 
@@ -45,7 +47,12 @@ def entries(text: str) -> Iterator[Entry]:
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]  # matches the empty text, too
         line += text.count("\n", last, at)
         last = at
-        if at >= len(text) or text[at] in "]}":
+        if at < len(text) and text[at] in "]}":  # another answer may follow, as where files were joined
+            at = _CLOSED.match(text, at).end()  # type: ignore[union-attr]
+            at = _start(text, at) if text[at : at + 1] in ("[", "{") else len(text)
+            line += text.count("\n", last, at)
+            last = at
+        if at >= len(text):
             return
         value, end = _decoded(text, at)
         if end is None:
@@ -107,8 +114,8 @@ def number_of(value: object) -> int | None:
     """Return ``value`` if it is a whole number, or the digits of one."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, str) and value.isascii() and value.strip().isdigit() and len(value) <= 9:
-        return int(value)
+    if isinstance(value, str) and (digits := _WHOLE.fullmatch(value)):
+        return int(digits[1])
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e9:
         return int(value)
     return value if isinstance(value, int) else None
@@ -119,9 +126,9 @@ def list_of(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _start(text: str) -> int:
+def _start(text: str, at: int = 0) -> int:
     """Return where the first entry stands: within the array, be it wrapped or not, or on the first line."""
-    first = _SPACE.match(text).end()  # type: ignore[union-attr]
+    first = _SPACE.match(text, at).end()  # type: ignore[union-attr]
     if text[first : first + 1] == "[":
         return first + 1
     wrapped = _WRAPPED.search(text, first, first + 2000) if text[first : first + 1] == "{" else None

@@ -36,6 +36,9 @@ _BY_NAME: Final = re.compile(r"(?<!\])\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,100})
 _NUMBERED: Final = re.compile(r"\[([0-9]{1,5})\]")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE_END: Final = re.compile(r"\\{1,2}(?=\s|$)")
+# What pandoc keeps of HTML: `{.class}` behind links, pictures and headings, and fences around what were boxes.
+_SPAN: Final = re.compile(r"(?<!!)\[([^\[\]\n]{0,500})\]\{[#.][^{}\n]{0,500}\}")
+_ATTRIBUTES: Final = re.compile(r"(?:(?<=[\])])| )\{[#.][^{}\n]{0,500}\}|^:::[^\n]{0,500}$", re.MULTILINE)
 _UNDERLINE: Final = re.compile(r"={3,}|-{5,}")
 _FRONT: Final = re.compile(r"\A---\n((?:[^\n]{0,2000}\n){1,60}?)---\n")
 _JINA: Final = re.compile(
@@ -81,6 +84,8 @@ def lines(text: str) -> tuple[Line, ...]:
         return tuple(_of_html(text))
     front = _FRONT.match(text) or _JINA.match(text)
     body = "\n" * text.count("\n", 0, front.end()) + text[front.end() :] if front else text
+    if "{." in body or "\n:::" in body:
+        body = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", body))
     references = {one[1] or one[2]: one[3] for one in _REFERENCE.finditer(body)}
     numbered = len(references) >= _FEWEST_REFERENCES and "](" not in body[:5000]
     if numbered:

@@ -14,7 +14,7 @@ from typing import Final
 from generator import dates, venues
 from generator.dates import PartialDate
 from generator.model import Organization
-from generator.readers import naming
+from generator.readers import columns, naming
 from generator.readers.blocks import Block, Cell
 from generator.readers.found import Found, Link, found, is_name_like, people, publisher
 from generator.readers.linked import plain
@@ -38,7 +38,7 @@ _BESIDE: Final = re.compile(  # what links beside the paper's are called
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\s*\(?,?\s*\(((?:19|20)[0-9]{2})\)?,?\s*")
-_NUMBER: Final = re.compile(r"\s*[0-9]{1,3}\)\.?\s*")
+_NUMBER: Final = re.compile(r"\A\s*(?:[0-9]{1,3}\)\.?|[0-9]{1,3}\.(?=\s)|#[0-9]{1,3}\b[.:]?(?=\s))\s*")
 _MONTH: Final = re.compile(r"\s*[(\[]?20[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?[)\]]?[:,]?\s+")
 _VENUE: Final = re.compile(r"[(\[]([A-Z][A-Za-z' -]{1,40}(?:19|20)[0-9]{2})[)\]]")
 _FIRST_OF_MANY: Final = re.compile(
@@ -48,6 +48,13 @@ _READING: Final = re.compile(
     r"\s*\((?:[0-9]{1,3} minute read|GitHub Repo|Website|Sponsor|[0-9]{1,3} min)\)\s*$", re.IGNORECASE
 )
 # As in the mails of Google Scholar: what kind of file, and who published it where and when.
+# What tabs of a browser and mails write around titles.
+_AROUND: Final = re.compile(
+    r"^\[(?:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)?\]\s+(?=\S)|^Paper page - |\s[|–—-]\s(?:OpenReview|arXiv|Hugging Face)$"
+    r"|\s*\([0-9]{1,5} ?▲\)$"
+)
+_UPVOTES: Final = re.compile(r"\(([0-9]{1,5}) ?▲\)")
+_LABEL: Final = re.compile(r"(?:\*\*|__)?([A-Za-z][A-Za-z ]{1,20}?)(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s*(.*)", re.DOTALL)
 _KIND: Final = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C)\]\s*){1,2}")
 _BYLINE: Final = re.compile(
     r"((?:[A-Z]{1,4} [^\W\d_][\w'’ -]{1,30}(?:, |…)?){1,20})\s{0,3}…? - "
@@ -117,6 +124,7 @@ def item(block: Block) -> Found | None:
     title, rest = _title_of_item(block, paper_link)
     if not may_be_title(title):
         return None
+    title = _AROUND.sub("", title)
     dated = _DATED.match(title)
     authors, venue, blurb = _rest_of_item(rest)
     return found(
@@ -127,6 +135,7 @@ def item(block: Block) -> Found | None:
         urls=_urls(block.pairs),
         day=_compact(dated[1]) if dated else None,
         stand_ins=STAND_INS,
+        upvotes=_count(_UPVOTES.pattern, block.text),
         venue=venue,
     )
 
@@ -135,17 +144,21 @@ def section(title: Block, below: Sequence[Block]) -> Found | None:
     """Return the paper of a title, a heading or a paragraph, and what stands below it."""
     pairs = [*title.pairs, *(pair for block in below for pair in block.pairs)]
     own = [link for link in title.pairs if link[1].startswith("http")]
-    if not any(leads_to_paper(*link) for link in (own or pairs)):
+    told = _told(below)
+    if not any(leads_to_paper(*link) for link in (own or pairs)) and not naming.is_paper(told.get("url", "")):
         return None
-    name = _KIND.sub("", _READING.sub("", _without_marks(title.text)))
+    name = _AROUND.sub("", _KIND.sub("", _READING.sub("", _without_marks(title.text))))
     if not may_be_title(name):
         return None
-    texts = [plain(block.text) for block in below if block.kind == "paragraph"]
+    texts = [plain(block.text) for block in below if block.kind == "paragraph" and not _told([block])]
     names = [plain(block.text) for block in below if _ITALIC.fullmatch(block.text.strip())]
     authors = next((people(one) for one in (_COUNTED.sub("", name) for name in names) if is_name_like(one)), ())
     byline = next(filter(None, map(_BYLINE.fullmatch, texts)), None)
     said = [text for text in texts if text not in names and not (byline and text == byline[0])]
     blurbs = [text for text in said if len(text) >= SHORTEST_BLURB and not (_is_stats(text) or _TLDR.match(text))]
+    if "authors" in told or "abstract" in told:
+        urls = [told.get("url", ""), *(url for _, url in pairs)]
+        return columns.paper({"abstract": "".join(blurbs[:1]), **told, "title": name, "url": urls}, title.line)
     stats = next((text for text in texts if _is_stats(text)), "")
     return found(
         name,
@@ -161,6 +174,17 @@ def section(title: Block, below: Sequence[Block]) -> Found | None:
         venue=byline[2] if byline else "",
         stars=_count(r"(?:⭐|★)\s*([0-9][0-9,]*)", stats),
     )
+
+
+def _told(below: Iterable[Block]) -> Mapping[str, str]:
+    """Return by field what lines with labels tell: ``**Authors:** A. Author, B. Author``."""
+    told: dict[str, str] = {}
+    for line in (line for block in below for line in block.text.split("\n")):
+        found = _LABEL.fullmatch(line.strip())
+        name = columns.field(found[1]) if found else ""
+        if found and name:
+            told.setdefault(name, plain(found[2]))
+    return told
 
 
 def _says_paper(block: Block, links: Sequence[Link]) -> bool:

@@ -20,12 +20,12 @@ _ENDS: Final = ".:;,"
 _SAYING: Final = re.compile(r"[^\W_]")
 _RESEARCHERS: Final = re.compile(r"by ?AK and the research community", re.IGNORECASE)
 _FURNITURE: Final = re.compile(
-    r"new|by|ak|and the research community|daily papers|subscribe|"
-    r"get trending papers in your email inbox(?: once a day)?!|trending papers|daily|weekly|monthly|previous|next|"
-    r"upvote|hugging face|models|datasets|spaces|buckets|community|docs|"
-    r"enterprise|pricing|log in|sign up|system theme|company|tos|terms|privacy|about|careers|jobs|website|©.{0,40}|"
-    r"thumbnail|\[?image\]?|view all|load more|show more|search by arxiv id or title|"
-    r"search models, datasets, users\.{3}|```\w*|daily papers - hugging face|hugging face's logo(?: hugging face)?",
+    r"new|by(?: ?ak)?|ak|and the research community|daily papers|trending papers|daily|weekly|monthly|previous|next|"
+    r"subscribe|get trending papers in your email inbox(?: once a day)?!|upvote|hugging face|models|datasets|spaces|"
+    r"buckets|community|docs|enterprise|pricing|log in|sign up|system theme|company|tos|terms|privacy|about|careers|"
+    r"jobs|website|©.{0,40}|thumbnail|\[?image\]?|view all|load more|show more|github(?: [0-9][0-9.,]{0,6}k?)?|"
+    r"(?:view )?arxiv page|view pdf|search by arxiv id or title|search models, datasets, users\.{3}|```\w*|"
+    r"daily papers - hugging face|hugging face's logo(?: hugging face)?",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(

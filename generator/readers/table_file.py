@@ -24,6 +24,7 @@ EXAMPLE: Final = 'title,authors,url,date,abstract (CSV or TSV), or a line of JSO
 _DELIMITERS: Final = ",;\t|"
 _KEY: Final = re.compile(r'"(?:title|paper_title|paperTitle|Title)"\s{0,9}:\s{0,9}"')
 _MARKDOWN: Final = re.compile(r"[\s|:-]*-{2}[\s|:-]*")  # the line below the names of a Markdown table's columns
+_LEADING: Final = frozenset(["url", "arxiv", "doi"])
 _LONGEST_CELL: Final = 1_000_000
 
 
@@ -89,6 +90,7 @@ def _delimiter(text: str) -> str:
     for delimiter in _DELIMITERS:
         cells = next(csv.reader([header], delimiter=delimiter), []) if delimiter in header else []
         named = [name for name in map(columns.field, cells) if name]
-        if "title" in named and len(set(named)) > 1 and 2 * len(named) >= min(len(cells), 8):
+        leads = not _LEADING.isdisjoint(named)
+        if "title" in named and len(set(named)) > 1 and (leads or 2 * len(named) >= min(len(cells), 8)):
             return delimiter
     return ""
