@@ -21,6 +21,7 @@ _RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}")
 _BEHIND: Final = re.compile(r"(\s*\S.{3,250}?)\s*[(\[<]\s?(https?://[^\s()<>\[\]]{4,500})\s?[)\]>]\s*")
 _URL: Final = re.compile(r"https?://[^\s()<>\[\]]{4,500}")
 _BARE: Final = re.compile(rf"(\s*\S.{{3,250}}?)[\s:,;–—-]{{1,5}}({_URL.pattern})(.{{0,500}})")
+_FIRST: Final = re.compile(rf"\s*<?({_URL.pattern})>?[\s:|–—-]{{1,5}}([^\W_].{{3,250}})")
 _DASHES: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*")  # Org has + for inner bars
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _TAG_LINE: Final = re.compile(r"\s*</?[a-z][^<>]{0,300}>(?:\s*[^<>]{0,100}\s*</?[a-z][^<>]{0,100}>)?\s*", re.IGNORECASE)
@@ -87,6 +88,9 @@ class _Open:
                 bare[1] + _URL.sub("", bare[3]),
                 [(0, bare[1].strip(), bare[2]), *((0, "", url) for url in urls(bare[3]))],
             )
+        first = _FIRST.fullmatch(text) if self.kind == "item" and not (links or behind or bare or self.text) else None
+        if first and naming.is_paper(first[1]):
+            text, links = first[2], [(0, first[2].strip(), first[1])]
         shift = len(self.text) + 1 if self.text else 0
         cut = len(text) - len(text.lstrip())
         self.text = f"{self.text}\n{text.strip()}" if self.text else text.strip()

@@ -76,18 +76,23 @@ def _paper(item: Item) -> Found | None:
         return None
     text = _text(item)
     labelled_text = next(labelled.papers(f"Title: {' '.join(item.title.split())}\n{text}"), None)
-    told = {name: value for name, value in (labelled_text.fields if labelled_text else {}).items() if name != "title"}
+    lines = labelled_text.lines if labelled_text else {}
+    told = {
+        name: "\n".join(its if name == "abstract" else its[:1])
+        for name, its in lines.items()
+        if name not in ("", "title")
+    }
     return found(
         shown(item.title),
         item.line,
-        abstract=text_of(told.get("abstract")) if told else text,
+        abstract=told.get("abstract") or (labelled.unlabelled(text) if told else text),
         authors=_authors(item) or columns.authors(told.get("authors")),
         comments=number_of(told.get("comments")),
         upvotes=number_of(told.get("upvotes")),
         arxiv=arxiv,
         urls=[*(("", url) for url in item.links if naming.is_paper(url)), *columns.urls(told)],
         day=item.day,
-        stand_ins=("date",) if told else STAND_INS,
+        stand_ins=("date",) if "abstract" in told else STAND_INS,
         venue=text_of(told.get("venue")),
     )
 

@@ -9,7 +9,6 @@ from typing import Final
 from urllib.parse import unquote
 
 from generator import dates
-from generator.clean import MIRRORS
 from generator.dates import PartialDate
 from generator.model import Organization
 from generator.readers import byline, counts, hf_lines, linked, naming
@@ -23,11 +22,10 @@ LONGEST_NAME: Final = 100
 _MOST_HEADING: Final = 2  # the level of the page's own headings
 
 _PAPER: Final = re.compile(
-    rf"https?://(?:www\.)?(?:{'|'.join(map(re.escape, ('huggingface.co', 'hf.co', *MIRRORS)))})/papers/"
-    r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(#community)?/?$"
+    r"https?://(?:www\.)?huggingface\.co/papers/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(#community)?/?$"
 )
 LOGIN: Final = re.compile(r"(?:huggingface\.co|[\s(\"'<])/login\?next=(?:%2F|/)papers(?:%2F|/)([0-9]{4}\.[0-9]{4,5})")
-_PROFILE: Final = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([A-Za-z0-9][\w.-]{0,95})/?")
+_PROFILE: Final = re.compile(r"https?://(?:www\.)?huggingface\.co/([A-Za-z0-9][\w.-]{0,95})/?")
 _NO_PROFILES: Final = frozenset(
     [
         "papers",
@@ -83,6 +81,10 @@ def cards(lines: Sequence[Line]) -> list[Card]:
     for card in found:
         if not _is_abstract(card, is_trending):
             card.abstract = []
+    if (
+        not is_trending and len(found) > 2 and not any(card.abstract for card in found[:-1])
+    ):  # what stands below the last is the page's
+        found[-1].abstract = []
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator import dates
+from generator.clean import MIRRORS
 from generator.dates import PartialDate
 from generator.readers import counts, linked
 from generator.readers.linked import Line
@@ -15,6 +16,8 @@ from generator.readers.linked import Line
 SUBMITTED: Final = re.compile(r"^[^\w\n]{0,40}submitted by", re.IGNORECASE | re.MULTILINE)
 
 _SITE: Final = "https://huggingface.co"
+_MIRROR: Final = re.compile(rf"^https?://(?:www\.)?(?:hf\.co|{'|'.join(map(re.escape, MIRRORS))})(?=/|$)")
+_ARCHIVE: Final = re.compile(r"^https?://web\.archive\.org/web/[0-9]{4,14}[a-z_]{0,4}/(?=https?://)")
 _LEVEL: Final = 3  # of the headings that titles are
 _UPVOTES: Final = re.compile(rf"-|{counts.SHAPE}")
 _OF_DAY: Final = re.compile(r"huggingface\.co/papers(?:\?date=|/date/)([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -41,7 +44,10 @@ def lines(text: str) -> tuple[Line, ...]:
 
 
 def _whole(url: str) -> str:
-    return f"{_SITE}{url}" if url.startswith("/") and not url.startswith("//") else url
+    """Return an address with its host, which is that of the site where a mirror or an archive shows it."""
+    if url.startswith("/") and not url.startswith("//"):
+        return f"{_SITE}{url}"
+    return _MIRROR.sub(_SITE, _ARCHIVE.sub("", url))
 
 
 def _rejoined(found: Sequence[Line]) -> Iterator[Line]:

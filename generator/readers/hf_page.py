@@ -14,7 +14,7 @@ from typing import Final
 
 from generator import dates
 from generator.model import Place, Problem
-from generator.readers import daily_papers, hf_cards, hf_lines, hf_paper, hf_saved, linked, markup
+from generator.readers import daily_papers, hf_cards, hf_lines, hf_paper, hf_saved, linked, markup, naming
 from generator.readers.byline import Complaint
 from generator.readers.found import Capture, Found, found
 from generator.readers.hf_cards import Card
@@ -80,14 +80,15 @@ def _found(card: Card, complaints: Iterable[Complaint], file: str) -> Found:
     day, comments = card.day, card.comments
     abstract = linked.plain("\n".join(card.abstract))
     place = Place(file, card.line)
+    title = linked.plain(" ".join(card.title))
     return found(
-        linked.plain(" ".join(card.title)),
+        naming.bare_title(title),
         card.line,
         abstract=abstract if "]" in abstract else abstract.removeprefix("["),  # of a link that is cut off
         author_count=card.author_count,
         organization=card.organization,
         comments=0 if comments is None and day and not card.urls else comments,
-        upvotes=card.upvotes,
+        upvotes=naming.upvotes(title) if card.upvotes is None else card.upvotes,
         arxiv=card.arxiv,
         urls=card.urls,
         day=day,

@@ -69,6 +69,16 @@ def papers(text: str) -> Iterator[Labelled]:
     return (one for one in _blocks(text) if columns.has_title(one.fields))
 
 
+def unlabelled(text: str) -> str:
+    """Return the lines of a text that begin with no label of a paper's."""
+    return "\n".join(line for line in text.split("\n") if not _is_told(_LABEL.fullmatch(line)))
+
+
+def _is_told(label: re.Match[str] | None) -> bool:
+    """Whether a label is one whose value is a paper's, read or not."""
+    return label is not None and (bool(columns.field(label[1])) or label[1].lower().strip() in _UNREAD)
+
+
 def _labels(text: str) -> Callable[[re.Match[str]], bool]:
     """Return what tells a label from the words before a colon on a line of a title or an abstract that goes on.
 
@@ -97,7 +107,7 @@ def _blocks(text: str) -> Iterator[Labelled]:
         if _RULE.fullmatch(line) or name == "title":
             yield block
             block, label = Labelled(number), ""
-        if told and (name or told[1].lower().strip() in _UNREAD):
+        if _is_told(told):
             label = name
         value = (told[2] or "") if told and label == name else line
         if label and value.strip():

@@ -20,6 +20,12 @@ _IN_TEXT: Final = re.compile(
 )
 _SHORT_DOI: Final = re.compile(r"10/[a-z0-9]{3,12}")
 
+_AROUND_TITLE: Final = re.compile(
+    r"^\[(?:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)?\]\s+(?=\S)|^Paper page - |\s[|–—-]\s(?:OpenReview|arXiv|Hugging Face)$"
+    r"|\s*\([0-9]{1,5} ?▲\)$"
+)
+_UPVOTES: Final = re.compile(r"\(([0-9]{1,5}) ?▲\)")
+
 # Hosts, and paths of theirs, below which there is nothing but papers.
 _PAPERS: Final = re.compile(
     r"https?://(?:www\.|dl\.|ieeexplore\.|link\.|pubs\.|papers\.|proceedings\.|eprint\.|openaccess\.)*(?:"
@@ -70,6 +76,17 @@ def direct(url: str) -> str:
     """Return the address that ``url`` leads on to, where it is one of a mail's or a search's that tells it."""
     told = parse_qs(url.partition("?")[2]) if _LEADS_ON.match(url) else {}
     return next((value for key in ("url", "q", "u") for value in told.get(key, ()) if value.startswith("http")), url)
+
+
+def bare_title(text: str) -> str:
+    """Return a title without what tabs of a browser and mails write around it."""
+    return _AROUND_TITLE.sub("", text)
+
+
+def upvotes(text: str) -> int | None:
+    """Return the upvotes that mails write behind a title: ``(113 ▲)``."""
+    found = _UPVOTES.search(text)
+    return int(found[1]) if found else None
 
 
 def is_about_papers(url: str) -> bool:

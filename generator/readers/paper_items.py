@@ -48,12 +48,6 @@ _READING: Final = re.compile(
     r"\s*\((?:[0-9]{1,3} minute read|GitHub Repo|Website|Sponsor|[0-9]{1,3} min)\)\s*$", re.IGNORECASE
 )
 # As in the mails of Google Scholar: what kind of file, and who published it where and when.
-# What tabs of a browser and mails write around titles.
-_AROUND: Final = re.compile(
-    r"^\[(?:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)?\]\s+(?=\S)|^Paper page - |\s[|–—-]\s(?:OpenReview|arXiv|Hugging Face)$"
-    r"|\s*\([0-9]{1,5} ?▲\)$"
-)
-_UPVOTES: Final = re.compile(r"\(([0-9]{1,5}) ?▲\)")
 _LABEL: Final = re.compile(r"(?:\*\*|__)?([A-Za-z][A-Za-z ]{1,20}?)(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s*(.*)", re.DOTALL)
 _KIND: Final = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C)\]\s*){1,2}")
 _BYLINE: Final = re.compile(
@@ -117,14 +111,18 @@ def row(block: Block) -> Found | None:
 
 
 def item(block: Block) -> Found | None:
-    """Return the paper of an item of a list."""
+    """Return the paper of an item of a list, below whose title may be lines with labels."""
+    first, _, below = block.text.partition("\n")
+    told, name = _labelled(below), naming.bare_title(_without_marks(first))
+    if naming.is_paper(told.get("url", "")) and may_be_title(name):
+        return columns.paper({**told, "title": name}, block.line)
     paper_link = next((link for link in block.links if leads_to_paper(*link[1:])), None)
     if paper_link is None:
         return None
     title, rest = _title_of_item(block, paper_link)
     if not may_be_title(title):
         return None
-    title = _AROUND.sub("", title)
+    title = naming.bare_title(title)
     dated = _DATED.match(title)
     authors, venue, blurb = _rest_of_item(rest)
     return found(
@@ -135,7 +133,7 @@ def item(block: Block) -> Found | None:
         urls=_urls(block.pairs),
         day=_compact(dated[1]) if dated else None,
         stand_ins=STAND_INS,
-        upvotes=_count(_UPVOTES.pattern, block.text),
+        upvotes=naming.upvotes(block.text),
         venue=venue,
     )
 
@@ -147,7 +145,7 @@ def section(title: Block, below: Sequence[Block]) -> Found | None:
     told = _told(below)
     if not any(leads_to_paper(*link) for link in (own or pairs)) and not naming.is_paper(told.get("url", "")):
         return None
-    name = _AROUND.sub("", _KIND.sub("", _READING.sub("", _without_marks(title.text))))
+    name = naming.bare_title(_KIND.sub("", _READING.sub("", _without_marks(title.text))))
     if not may_be_title(name):
         return None
     texts = [plain(block.text) for block in below if block.kind == "paragraph" and not _told([block])]
@@ -177,9 +175,14 @@ def section(title: Block, below: Sequence[Block]) -> Found | None:
 
 
 def _told(below: Iterable[Block]) -> Mapping[str, str]:
+    """Return by field what lines with labels tell below a title."""
+    return _labelled("\n".join(block.text for block in below))
+
+
+def _labelled(text: str) -> Mapping[str, str]:
     """Return by field what lines with labels tell: ``**Authors:** A. Author, B. Author``."""
     told: dict[str, str] = {}
-    for line in (line for block in below for line in block.text.split("\n")):
+    for line in text.split("\n"):
         found = _LABEL.fullmatch(line.strip())
         name = columns.field(found[1]) if found else ""
         if found and name:

@@ -16,7 +16,7 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import linked, naming, paper_items
+from generator.readers import address_lines, linked, naming, paper_items
 from generator.readers.blocks import Block, blocks
 from generator.readers.found import Capture, Found, unescaped
 
@@ -72,6 +72,8 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
             pages[-1].papers.append(one)
         else:
             others += 1
+    if not any(page.papers for page in pages):
+        pages[0].papers += address_lines.papers(text)
     papers = sum(len(page.papers) for page in pages)
     problems = _problems(text, every, papers, others, file)
     return tuple(_captures([page for page in pages if page.papers] or pages[:1], problems))
