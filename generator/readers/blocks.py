@@ -16,7 +16,7 @@ Kind = Literal["heading", "row", "item", "paragraph", "rule"]
 Shape = Literal["empty", "heading", "rule", "row", "tag", "item", "text"]
 PlacedLink = tuple[int, str, str]  # where in the text, what it is called, its URL
 
-_ITEM: Final = re.compile(r"(\s*)(?:[-*+•]|[0-9]{1,4}[.)])\s+(.*)")
+_ITEM: Final = re.compile(r"(\s*)(?:[-*+•]|[0-9]{1,4}(?:\)\.|[.)]))\s+(.*)")
 _RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}")
 _BEHIND: Final = re.compile(r"(\s*\S.{3,250}?)\s*[(\[<]\s?(https?://[^\s()<>\[\]]{4,500})\s?[)\]>]\s*")
 _URL: Final = re.compile(r"https?://[^\s()<>\[\]]{4,500}")

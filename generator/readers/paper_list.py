@@ -138,7 +138,7 @@ def _level_of_titles(every: Sequence[Block]) -> int:
 
 def _is_linked_title(block: Block) -> bool:
     """Whether a paragraph is nothing but a link whose text may be a title."""
-    if block.kind != "paragraph" or not block.links or "\n" in block.text:
+    if block.kind != "paragraph" or "\n" in block.text or not any(url.strip("#") for _, url in block.pairs):
         return False
     text = linked.plain(block.text).strip("* ")
     whole = [label for label, _ in block.pairs if linked.plain(label).strip("* ") == text]
