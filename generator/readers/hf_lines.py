@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from generator import dates
@@ -18,6 +19,8 @@ SUBMITTED: Final = re.compile(r"^[^\w\n]{0,40}submitted by", re.IGNORECASE | re.
 _SITE: Final = "https://huggingface.co"
 _MIRROR: Final = re.compile(rf"^https?://(?:www\.)?(?:hf\.co|{'|'.join(map(re.escape, MIRRORS))})(?=/|$)")
 _ARCHIVE: Final = re.compile(r"^https?://web\.archive\.org/web/[0-9]{4,14}[a-z_]{0,4}/(?=https?://)")
+_NEIGHBOUR: Final = re.compile(r"(?<![\w.-])/?(?:huggingface\.co)?/papers/date/([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_NEAR: Final = timedelta(days=4)  # over a weekend and a holiday
 _LEVEL: Final = 3  # of the headings that titles are
 _UPVOTES: Final = re.compile(rf"-|{counts.SHAPE}")
 _OF_DAY: Final = re.compile(r"huggingface\.co/papers(?:\?date=|/date/)([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -32,6 +35,20 @@ def day(text: str) -> PartialDate | None:
     saved = _SAVED_FROM.search(text[:3000])
     of_page = _OF_DAY.search(saved[1] if saved else front.get("url", "") or front.get("source", ""))
     return told or (dates.iso(of_page[1]) if of_page else None)
+
+
+def with_year(day: PartialDate, text: str) -> PartialDate:
+    """Return the day of a page with its year, where that follows from links to the days around it."""
+    if day.year:
+        return day
+    linked_days = [date.fromisoformat(one) for one in _NEIGHBOUR.findall(text) if dates.iso(one)]
+    years = {
+        whole.year
+        for other in linked_days
+        for year in (other.year - 1, other.year, other.year + 1)
+        if (whole := day.in_year(year)) and abs(whole - other) <= _NEAR
+    }
+    return replace(day, year=years.pop()) if len(years) == 1 else day
 
 
 def lines(text: str) -> tuple[Line, ...]:

@@ -56,10 +56,11 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     cards = hf_cards.cards(lines)
     first = cards[0].line if cards else len(lines) + 1
     header = next((line for line in lines if line.number < first and dates.parse(line.text)), None)
+    above = dates.parse(header.text) if header else None
     return (
         Capture(
             line=header.number if header else 1,
-            day=told or (dates.parse(header.text) if header else None),
+            day=told or (hf_lines.with_year(above, text) if above else None),
             found=tuple(_found(card, complaints, file) for card, complaints in _with_complaints(cards)),
             has_header=header is not None,
         ),
