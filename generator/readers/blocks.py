@@ -22,6 +22,7 @@ _BEHIND: Final = re.compile(r"(\s*\S.{3,250}?)\s*[(\[<]\s?(https?://[^\s()<>\[\]
 _URL: Final = re.compile(r"https?://[^\s()<>\[\]]{4,500}")
 _BARE: Final = re.compile(rf"(\s*\S.{{3,250}}?)[\s:,;–—-]{{1,5}}({_URL.pattern})(.{{0,500}})")
 _FIRST: Final = re.compile(rf"\s*<?({_URL.pattern})>?[\s:|–—-]{{1,5}}([^\W_].{{3,250}})")
+_IN_CELL: Final = re.compile(rf"<?({_URL.pattern})>?")
 _DASHES: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*")  # Org has + for inner bars
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _TAG_LINE: Final = re.compile(r"\s*</?[a-z][^<>]{0,300}>(?:\s*[^<>]{0,100}\s*</?[a-z][^<>]{0,100}>)?\s*", re.IGNORECASE)
@@ -134,7 +135,7 @@ def _cells(lines: Iterable[linked.Line]) -> Iterator[Cell]:
     for column, its in groupby(lines, key=lambda line: line.column):
         inside = tuple(its)
         yield from [Cell("")] * (column - at - 1)
-        yield Cell(" ".join(line.text for line in inside), tuple(link for line in inside for link in line.links))
+        yield _cell(" ".join(line.text for line in inside), tuple(link for line in inside for link in line.links))
         at = column
 
 
@@ -232,7 +233,11 @@ def cells(raw: str, links: Sequence[PlacedLink]) -> Iterator[Cell]:
     spans = spans[1:] if raw.lstrip().startswith("|") else spans
     spans = spans[:-1] if len(spans) > 1 and raw.rstrip().endswith("|") else spans
     for start, end in spans:
-        yield Cell(
-            raw[start:end].strip(),
-            tuple((label, url) for place, label, url in links if start <= place < max(end, start + 1)),
-        )
+        inside = tuple((label, url) for place, label, url in links if start <= place < max(end, start + 1))
+        yield _cell(raw[start:end].strip(), inside)
+
+
+def _cell(text: str, links: tuple[Link, ...]) -> Cell:
+    """Return a cell, with the bare address that may be all that it has."""
+    bare = _IN_CELL.fullmatch(text) if not links else None
+    return Cell(text, (("", bare[1]),) if bare else links)

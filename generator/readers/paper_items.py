@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from generator import dates, venues
+from generator import arxiv, dates, venues
 from generator.dates import PartialDate
 from generator.model import Organization
-from generator.readers import columns, naming
+from generator.readers import columns as named
+from generator.readers import counts, naming
 from generator.readers.blocks import Block, Cell
 from generator.readers.found import Found, Link, found, is_name_like, people, publisher
 from generator.readers.linked import plain
@@ -48,6 +49,8 @@ _READING: Final = re.compile(
     r"\s*\((?:[0-9]{1,3} minute read|GitHub Repo|Website|Sponsor|[0-9]{1,3} min)\)\s*$", re.IGNORECASE
 )
 # As in the mails of Google Scholar: what kind of file, and who published it where and when.
+_CLOSING: Final = re.compile(r"^[*_]{1,3}(?=[\s,.(|]|$)")  # of a title in bold whose link was within
+_PREPRINT: Final = re.compile(r"(?:arxiv|preprint)\b.{0,30}", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?:\*\*|__)?([A-Za-z][A-Za-z ]{1,20}?)(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s*(.*)", re.DOTALL)
 _KIND: Final = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C)\]\s*){1,2}")
 _BYLINE: Final = re.compile(
@@ -77,6 +80,8 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "organization": ("institute", "institution", "affiliation", "organization", "organisation", "lab"),
     "abstract": ("abstract", "summary", "description", "摘要"),
     "code": ("code", "github", "repo", "repository"),
+    "arxiv": ("arxiv", "arxiv id", "id"),
+    "upvotes": ("upvotes", "votes", "👍", "⬆️"),
 }
 
 
@@ -92,7 +97,8 @@ def row(block: Block) -> Found | None:
     columns = {kind: _column(block, names) for kind, names in _COLUMNS.items()}
     title_cell = columns["title"]
     links = [link for cell in block.cells for link in cell.links]
-    if title_cell is None or not (_says_paper(block, links) or (columns["authors"] and columns["date"])):
+    identity = arxiv.normal(plain(columns["arxiv"].text)) if columns["arxiv"] else None
+    if title_cell is None or not (identity or _says_paper(block, links) or (columns["authors"] and columns["date"])):
         return None
     title, blurb = _of_cell(title_cell)
     if not may_be_title(title):
@@ -103,6 +109,8 @@ def row(block: Block) -> Found | None:
         block.line,
         abstract=plain(abstract.text) if abstract else blurb,
         authors=people(plain(columns["authors"].text)) if columns["authors"] else (),
+        upvotes=counts.count(plain(columns["upvotes"].text)) if columns["upvotes"] else None,
+        arxiv=identity,
         urls=_urls(links),
         day=_day(plain(columns["date"].text)) if columns["date"] else None,
         stand_ins=STAND_INS,
@@ -115,7 +123,7 @@ def item(block: Block) -> Found | None:
     first, _, below = block.text.partition("\n")
     told, name = _labelled(below), naming.bare_title(_without_marks(first))
     if naming.is_paper(told.get("url", "")) and may_be_title(name):
-        return columns.paper({**told, "title": name}, block.line)
+        return named.paper({**told, "title": name}, block.line)
     paper_link = next((link for link in block.links if leads_to_paper(*link[1:])), None)
     if paper_link is None:
         return None
@@ -156,7 +164,7 @@ def section(title: Block, below: Sequence[Block]) -> Found | None:
     blurbs = [text for text in said if len(text) >= SHORTEST_BLURB and not (_is_stats(text) or _TLDR.match(text))]
     if "authors" in told or "abstract" in told:
         urls = [told.get("url", ""), *(url for _, url in pairs)]
-        return columns.paper({"abstract": "".join(blurbs[:1]), **told, "title": name, "url": urls}, title.line)
+        return named.paper({"abstract": "".join(blurbs[:1]), **told, "title": name, "url": urls}, title.line)
     stats = next((text for text in texts if _is_stats(text)), "")
     return found(
         name,
@@ -184,7 +192,7 @@ def _labelled(text: str) -> Mapping[str, str]:
     told: dict[str, str] = {}
     for line in text.split("\n"):
         found = _LABEL.fullmatch(line.strip())
-        name = columns.field(found[1]) if found else ""
+        name = named.field(found[1]) if found else ""
         if found and name:
             told.setdefault(name, plain(found[2]))
     return told
@@ -249,12 +257,17 @@ def _title_before(text: str) -> tuple[str, str]:
 
 def _rest_of_item(rest: str) -> tuple[tuple[str, ...], str, str]:
     """Return authors, venue and a sentence about the paper from what stands behind its title."""
+    rest = _CLOSING.sub("", rest, count=1)
     if rest.lstrip().startswith("#"):  # tags
         return (), "", ""
     many = _FIRST_OF_MANY.match(rest)
     if many:
         return people(many[1]), many[2] or "", ""
-    italic = next((one for one in _ITALIC.finditer(rest) if is_name_like(plain(one[1]))), None)
+    published = next((one for one in _ITALIC.finditer(rest) if _is_venue(plain(one[1]))), None)
+    before = plain(rest[: published.start()]).strip(" .,;") if published else ""
+    if published and is_name_like(before):
+        return people(before), plain(published[1]), ""
+    italic = next((one for one in _ITALIC.finditer(rest) if is_name_like(plain(one[1])) and one is not published), None)
     if italic:
         venue = plain(rest[: italic.start()]).strip(" .,")
         return people(plain(italic[1])), venue if len(venue) <= 60 and venue.lower() != "preprint" else "", ""
@@ -262,10 +275,14 @@ def _rest_of_item(rest: str) -> tuple[tuple[str, ...], str, str]:
     behind = plain(re.sub(r"\[\[?[^\[\]]{0,40}\]?\]|\[\]", " ", rest[year.end() :] if year else rest)).strip(" .,;")
     names = _BESIDE.sub(" ", behind).strip(" .,;|()")
     is_word = not set(names) & set(" ,.")  # a venue, or what else links are called
-    if names and is_name_like(names) and not is_word and not _BLURB_MARK.match(rest):
+    if names and is_name_like(names) and not (is_word or behind.startswith("(") or _BLURB_MARK.match(rest)):
         return people(names), "", ""
     venue = next((venue for venue in _VENUE.findall(rest) if venues.kind(venue)), "")
     return (), venue, _blurb(rest)
+
+
+def _is_venue(text: str) -> bool:
+    return "," not in text and (bool(venues.kind(text)) or _PREPRINT.fullmatch(text) is not None)
 
 
 def _blurb(text: str) -> str:
