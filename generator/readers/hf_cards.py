@@ -162,6 +162,9 @@ def _read_line(card: Card, line: Line, last: Line | None) -> None:
     if hf_lines.SUBMITTED.match(text):  # by a user, who is no organisation
         card.ends = True
         return
+    if last and card.comments is None and not line.links and _AUTHORS.fullmatch(last.text) and text.isdecimal():
+        card.comments = _number(text)
+        return
     authors = _AUTHORS.search(text)
     if authors and len(text) < 80:
         card.author_count = int(authors[1].replace(",", ""))
