@@ -105,7 +105,7 @@ def _read(lines: Sequence[str], at: int) -> tuple[tuple[Piece, ...], int]:
     if day:
         return (Day(number, day),), number
     end = next((index for index in range(number, len(lines)) if _ends_text(lines, index)), len(lines))
-    return _texts(lines[at:end], number), end
+    return tuple(_texts(lines[at:end], number)), end
 
 
 def _is_furniture(lines: Sequence[str], at: int) -> bool:
@@ -132,20 +132,27 @@ def _ends_text(lines: Sequence[str], at: int) -> bool:
     return _is_furniture(lines, at) or byline.begins(lines, at) or byline.dated(lines[at]) is not None
 
 
-def _texts(lines: Sequence[str], number: int) -> tuple[Text, ...]:
-    """Return a paragraph; several, when a count, a title and its abstract lost the empty lines between them."""
-    if len(lines) > 1 and count(lines[0]) is not None:
-        return Text(number, lines[0]), *_texts(lines[1:], number + 1)
-    if _are_title_and_abstract(lines, 0):
-        others = (
-            at - (count(lines[at - 1]) is not None)  # which may stand above the title
-            for at in range(2, len(lines))
-            if lines[at][-1] not in _ENDS and _are_title_and_abstract(lines, at)
-        )
-        end = next(others, len(lines))
-        abstract = Text(number + 1, " ".join(lines[1:end]))
-        return Text(number, lines[0]), abstract, *(_texts(lines[end:], number + end) if lines[end:] else ())
-    return (Text(number, " ".join(lines)),)
+def _texts(lines: Sequence[str], number: int) -> Iterator[Text]:
+    """Yield a paragraph; several, where counts, titles and abstracts lost the empty lines between them."""
+    at = 0
+    while at + 1 < len(lines) and count(lines[at]) is not None:
+        yield Text(number + at, lines[at])
+        at += 1
+    while _are_title_and_abstract(lines, at):
+        others = (other for other in range(at + 2, len(lines)) if _is_next_title(lines, other))
+        title = next(others, len(lines))
+        end = title - 1 if title < len(lines) and count(lines[title - 1]) is not None else title
+        yield Text(number + at, lines[at])
+        yield Text(number + at + 1, " ".join(lines[at + 1 : end]))
+        yield from (Text(number + line, lines[line]) for line in range(end, title))
+        at = title
+    if at < len(lines):
+        yield Text(number + at, " ".join(lines[at:]))
+
+
+def _is_next_title(lines: Sequence[str], at: int) -> bool:
+    """Whether another paper begins here, below an abstract."""
+    return lines[at][-1] not in _ENDS and _are_title_and_abstract(lines, at)
 
 
 def _are_title_and_abstract(lines: Sequence[str], at: int) -> bool:
