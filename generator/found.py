@@ -38,7 +38,8 @@ class Before:
 
 def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:
     """The pages with what their file names tell: one that was renamed has its old slug in ``aliases``;
-    one that was copied from another, which is still there, is as if written by hand.
+    one that was copied from another, which is still there, is as if written by hand, but for its topics: those
+    that the other was given are not its own.
     """
     there = {page.slug for page in pages}
     names = {page.slug: fingerprint(page.slug) for page in pages}
@@ -53,7 +54,7 @@ def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[P
 def _renamed(page: PaperPage, originals: Collection[str], missing: Mapping[str, str]) -> PaperPage:
     last = page.generated[SLUG]
     if last in originals:
-        return replace(page, generated={})
+        return replace(page, generated={"topics": page.generated["topics"]} if "topics" in page.generated else {})
     aliases = page.paper.aliases
     former = missing.get(last)
     more = (former,) if former and former not in aliases else ()

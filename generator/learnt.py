@@ -145,7 +145,10 @@ def shipped() -> Model:
 @lru_cache(maxsize=2)
 def read(text: str, file: str) -> Model:
     """The model that a file tells.  Raises ContentError with the line of what is wrong."""
-    refuse_conflicts(text, file)
+    try:
+        refuse_conflicts(text, file)
+    except ContentError as error:
+        raise ContentError(error.place, "two branches learnt here: run `digest topics retrain`") from None
     definitions: dict[str, str] = {}
     starts: dict[str, int] = {}
     weights: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -171,6 +174,26 @@ def written(model: Model) -> str:
     features = ([name, *(number for pair in told for number in pair)] for name, told in sorted(model.weights.items()))
     lines = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in (*topics, *features))
     return "".join(f"{line}\n" for line in lines)
+
+
+def renamed(model: Model, now: Iterable[Topic]) -> Model:
+    """The model with the ids that its topics have now, as their aliases tell, also where it heeds their rules."""
+    new = (topic for topic in now if topic.id not in model.starts)
+    ids = {old: topic.id for topic in new for old in topic.aliases if old in model.starts}
+    if not ids:
+        return model
+    return Model(
+        {ids.get(id, id): hash_ for id, hash_ in model.definitions.items()},
+        {ids.get(id, id): start for id, start in model.starts.items()},
+        {_renamed(feature, ids): weights for feature, weights in model.weights.items()},
+    )
+
+
+def _renamed(feature: str, ids: Mapping[str, str]) -> str:
+    if not feature.startswith(RULE):
+        return feature
+    id, told = feature.removeprefix(RULE).rsplit(":", 1)
+    return f"{RULE}{ids.get(id, id)}:{told}"
 
 
 def of_columns(

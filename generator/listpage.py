@@ -78,7 +78,7 @@ class ListPage:
         hashes = {key: fingerprint(_printed(value)) for key, value in self.meta.items() if key != "generated"}
         if self.listing:
             hashes["list"] = fingerprint(_part(self.body, self.listing))
-        return not (self.intro or self.below) and hashes == self.generated
+        return bool(self.generated) and not (self.intro or self.below) and hashes == self.generated
 
 
 @lru_cache(maxsize=1 << 13)  # a build asks for each several times

@@ -224,7 +224,7 @@ def _paper(page: Front, body: Body, generated: Mapping[str, Value]) -> Paper:
         venue=mdtext.one_line(fields.scalar(page, "venue", str, "") or ""),
         stars=fields.count(page, "stars"),
         links=_links(page),
-        topics=tuple(map(intern, fields.texts(page, "topics"))),
+        topics=tuple(dict.fromkeys(map(intern, fields.texts(page, "topics")))),
         sightings=tuple(_sighting_of(page, item) for item in fields.items(page, "sightings")),
         aliases=fields.texts(page, "aliases"),
         hidden=fields.flag(page, "hidden"),

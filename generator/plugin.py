@@ -118,7 +118,8 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del derived  # a tenth of the memory, which the rest needs
         for name, content in {**made, **self._for_crawlers(files, config)}.items():
             files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
-        self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview))
+        has_about = files.get_file_from_path("about.md") is not None
+        self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview), has_about)
         self._put_back(config)
         return files
 
@@ -213,9 +214,11 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._built = Built(self._views, self._files, self._press)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Where papers are many, have an edited page shown before all others are looked at."""
-        if len(self._site.papers) >= _MANY:
-            rest = _root(config) / _REST
+        """Watch the templates, too; where papers are many, have an edited page shown before the others are made."""
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
+        rest = _root(config) / _REST
+        if len(self._site.papers) >= _MANY and os.access(rest.parent, os.W_OK):
             rest.touch()
             server.watch(str(rest))
             server.builder = Live(builder, Path(config.docs_dir), lambda: self._built, rest)
@@ -231,7 +234,7 @@ def _check_written_by_hand(files: Files) -> None:
         if file.src_uri.startswith(_READ_ELSEWHERE):
             continue
         if file.abs_src_path and not Path(file.abs_src_path).is_symlink():
-            page = front.read(file.content_string, file.src_uri)
+            page = front.read(store.read_text(Path(str(file.src_dir)), file.src_uri), file.src_uri)
             fields.refuse_switches(page)
             fields.scalar(page, "title", str, "")
 
@@ -259,8 +262,12 @@ def _templates(config: MkDocsConfig) -> Path:
 def _around(config: MkDocsConfig, shared: theme.Shared, site: Site) -> str:
     """A hash of all that any page depends on beside its view."""
     told, templates = sha256(engine()), _templates(config)
-    for file in sorted(templates.rglob("*.html")):
-        told.update(f"{file.relative_to(templates).as_posix()}\0".encode() + file.read_bytes())
+    for file in sorted(path for path in templates.rglob("*") if path.is_file()):
+        name = file.relative_to(templates).as_posix()
+        if not name.startswith("assets/"):
+            told.update(f"{name}\0".encode() + file.read_bytes())
+    for hook in config.hooks:
+        told.update((_root(config) / hook).read_bytes())
     told.update(_settings_told(config).encode())
     told.update(repr((shared, site.rules)).encode())
     return told.hexdigest()
@@ -290,7 +297,7 @@ def _by_hand(page: Page) -> Front:
 def _take_out(files: Files, known: Mapping[str, View]) -> None:
     """Take out what only looks like a page of a paper, and links to what lies elsewhere on the disk."""
     for file in list(files):
-        stray = file.src_uri.startswith("papers/") and file.src_uri not in known
+        stray = file.src_uri.startswith("papers/") and ".md" in file.src_uri and file.src_uri not in known
         if stray or (file.abs_src_path and os.path.islink(file.abs_src_path)):  # noqa: PTH114  (there are very many)
             files.remove(file)
 

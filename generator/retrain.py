@@ -102,7 +102,7 @@ def _fitted(words: Sequence[Mapping[str, int]], wrong: Sequence[Sequence[float]]
 
 def _prior(taxonomy: Taxonomy, taught: set[str]) -> Model:
     """The package's model, with the topics that it does not know and people taught as their rules have them."""
-    base = learnt.shipped()
+    base = learnt.renamed(learnt.shipped(), taxonomy.topics)
     new = {topic.id: topic for topic in taxonomy.topics if topic.id in taught and not base.knows(topic)}
     columns = dict(learnt.columns(base))
     columns |= {id: {f"{RULE}{id}:fits": _FITS} for id in new}

@@ -38,6 +38,12 @@ class Left(NamedTuple):
     time: int
 
 
+def clear(site: Path) -> None:
+    """Take away what a build that ended before its time has left aside in a site."""
+    for name in (_ASIDE, _INDEX_ASIDE):
+        shutil.rmtree(site / name, ignore_errors=True)
+
+
 def set_aside(site: Path) -> None:
     """Take the pages and the index out of the way of MkDocs' cleaning."""
     here = [site / name for name in _FOLDERS if (site / name).is_dir()]

@@ -21,6 +21,7 @@ from generator.dumps import Reading, read_dumps, undated
 from generator.garbage import uncollected
 from generator.ingest import Plan
 from generator.kept import Kept
+from generator.model import ContentError
 from generator.settings import Settings
 from generator.store import Content
 
@@ -65,10 +66,16 @@ def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, f
         return Run(settings, content, plan, known, known_pages)
 
 
-def loaded(settings: Settings) -> Content:
-    """What lies in ``content/`` apart from the dumps."""
+def loaded(settings: Settings, *, repaired: bool = False) -> Content:
+    """What lies in ``content/`` apart from the dumps; ``repaired`` without what was learnt, where that is broken."""
     with uncollected():
-        return store.load(settings.content, kept.read(store.kept_pages_file(settings.root)))
+        known = kept.read(store.kept_pages_file(settings.root))
+        try:
+            return store.load(settings.content, known)
+        except ContentError as error:
+            if not repaired or error.place.file != store.LEARNT:
+                raise
+            return store.load(settings.content, known, own_model=False)
 
 
 def finished(run: Run) -> tuple[str, ...]:

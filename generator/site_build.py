@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import click
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.__main__ import cli as mkdocs
 from mkdocs.exceptions import BuildError
 
@@ -41,6 +41,7 @@ def build(settings: Settings) -> None:
         with _workplace(settings) as folder:
             reuse.lend(site, folder, reuse.read(reuse.left_file(settings.root)))
             mkdocs_command(["build", "--strict", "--config-file", str(settings.config), "--site-dir", str(folder)])
+            reuse.clear(site)  # of a build by MkDocs alone
             swap.replace(folder, site)
     except OSError as error:
         where = site if error.errno == errno.ENOSPC else error.filename or site  # a copy would name what it is of
@@ -92,6 +93,8 @@ def mkdocs_command(arguments: list[str]) -> None:
                 message = error.format_message() if isinstance(error, click.ClickException) else "see above"
                 cause = [str(error.__context__)] if isinstance(error.__context__, BuildError) else []
                 raise _not_built(*cause, *complaints, message) from None
+        except TemplateNotFound as error:  # which calls itself an error of the disk
+            raise _not_built(f"there is no template “{error.name}”, which another one asks for") from error
         except OSError:
             raise
         except Exception as error:  # whatever a page, a template or a plugin made it stumble over

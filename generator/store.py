@@ -89,10 +89,11 @@ def kept_pages_file(root: Path) -> Path:
     return root / kept.FOLDER / _KEPT
 
 
-def load(content: Path, known: Kept | None = None, *, texts: bool = True) -> Content:
+def load(content: Path, known: Kept | None = None, *, texts: bool = True, own_model: bool = True) -> Content:
     """Read all pages and settings; ``known`` spares taking apart what was taken apart before.
 
-    Pages of papers have their ``texts`` for those who write pages.
+    Pages of papers have their ``texts`` for those who write pages.  Without its ``own_model`` the project has that of
+    the package.
 
     Raises :class:`BrokenContentError` with every page that cannot be used, since going on
     without one would make its paper a second time.
@@ -102,7 +103,7 @@ def load(content: Path, known: Kept | None = None, *, texts: bool = True) -> Con
         raise GeneratorError(f"{content / TOPICS}: error: there are no topics: {wish}")
     known = known or Kept()
     errors: list[ContentError] = []
-    taxonomy = _taxonomy(content, known)
+    taxonomy = _taxonomy(content, known, own_model)
     papers: list[PaperPage] = []
     for read in workers.mapped(partial(_read, content, known, texts), [*_markdown(content, "papers")]):
         if isinstance(read, ContentError):
@@ -136,10 +137,10 @@ def _read(content: Path, known: Kept, texts: bool, file: str) -> _PageRead | Con
         return error
 
 
-def _taxonomy(content: Path, known: Kept) -> Taxonomy:
+def _taxonomy(content: Path, known: Kept, own_model: bool) -> Taxonomy:
     rules = read_text(content, TOPICS)
     taxonomy = known(lambda: topics.load(rules, TOPICS), TOPICS, rules)
-    own = read_text(content, LEARNT) if (content / LEARNT).is_file() else None
+    own = read_text(content, LEARNT) if own_model and (content / LEARNT).is_file() else None
     model = known(lambda: learnt.shipped() if own is None else learnt.read(own, LEARNT), LEARNT, own)
     return topics.taught(taxonomy, model)
 

@@ -27,6 +27,7 @@ class Shared:
     topics: tuple[Topic, ...]
     material_sheet: str
     policy: str
+    has_about: bool
 
     @property
     def topic_names(self) -> Mapping[str, Topic]:
@@ -65,6 +66,7 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
         "most_in_a_feed": MOST,
         "material_sheet": shared.material_sheet,
         "policy": shared.policy,
+        "has_about": shared.has_about,
     }
 
 

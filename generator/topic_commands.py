@@ -14,7 +14,7 @@ from generator.found import with_topics
 from generator.lock import lock
 from generator.model import Entry
 from generator.report import here
-from generator.retrain import Change, changes, lessons, retrained
+from generator.retrain import Change, changes, is_corrected, lessons, retrained
 from generator.settings import Settings
 from generator.store import Content
 from generator.words import counted
@@ -38,7 +38,7 @@ def retrain_command(settings: Settings) -> int:
     Writes content/topics-learnt.json, and says what the next `digest ingest` will change.
     """
     with lock(settings.root):
-        content = run.loaded(settings)
+        content = run.loaded(settings, repaired=True)
         pages = [with_topics(page, content.taxonomy) for page in content.papers]
         taught_by = lessons(pages)
         model = retrained(content.taxonomy, taught_by)
@@ -56,7 +56,9 @@ def retrain_command(settings: Settings) -> int:
 def suggest_command(settings: Settings, limit: int) -> int:
     """List papers with doubtful topics or none, the most useful to correct first."""
     content = run.loaded(settings)
-    for doubt in topic_report.doubts(content.taxonomy, _entries(content))[:limit]:
+    corrected = {page.slug for page in content.papers if is_corrected(page)}
+    open_ = [entry for entry in _entries(content) if entry.slug not in corrected]
+    for doubt in topic_report.doubts(content.taxonomy, open_)[:limit]:
         near = ", ".join(f"{id} {score:.1f}" for id, score in doubt.near) or "nothing is near"
         say([f"{doubt.entry.slug}: {', '.join(doubt.topics) or 'no topic'}; in doubt (3 do): {near}"])
     return DONE

@@ -54,7 +54,7 @@ class Assignment:
 @lru_cache(maxsize=4)  # taxonomies are kept by their files, and so are these
 def taught(taxonomy: Taxonomy, model: Model | None = None) -> Taxonomy:
     """The taxonomy with what read papers taught: a project's own model, else the one that the package brings."""
-    return replace(taxonomy, learnt=model or learnt.shipped())
+    return replace(taxonomy, learnt=learnt.renamed(model or learnt.shipped(), taxonomy.topics))
 
 
 def assign(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, ...]:

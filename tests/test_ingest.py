@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from tests.project import ONE, ROOT, SEEDS, TWO, Project, dump, make
+from tests.project import ONE, ROOT, SEEDS, TWO, Project, dump, make, with_seeds
 
 
 def test_the_seeds_are_76_papers_seen_95_times(seeds):
@@ -46,6 +46,17 @@ def test_a_second_run_writes_nothing(seeds):
     before = seeds.files()
     assert "Nothing new." in seeds.ingest().output
     assert seeds.files() == before
+
+
+def test_a_new_file_among_the_topics_pages_stays(tmp_path):
+    """Somebody may have opened it a moment ago."""
+    project = with_seeds(tmp_path)
+    project.ingest()
+    for name in ("topics/new.md", "digests/new.md"):
+        (project.content / name).write_text("", encoding="utf-8")
+    project.ingest()
+    assert (project.content / "topics/new.md").exists()
+    assert (project.content / "digests/new.md").exists()
 
 
 def test_dumps_added_one_by_one_end_in_the_same_pages(seeds, tmp_path):
@@ -338,6 +349,25 @@ def test_links_of_a_dump_that_is_gone_stay(project):
     project.add("c.txt", away)
     project.ingest()
     assert 'links: {code: ["https://gitlab.com/c/d"]}' in project.page("linked-agents").read_text("utf-8")
+
+
+def test_the_topics_of_a_copied_page_are_those_of_its_own_text(project):
+    """Nobody chose them for the copy."""
+    slug = "a-reward-model-for-reasoning"
+    text = project.page(slug).read_text("utf-8").replace("A Reward Model for Reasoning", "Recognising Speech")
+    text = text.replace("We train a reward model with reinforcement learning.", "We recognise and make speech.")
+    project.page("recognising-speech").write_text(text, encoding="utf-8")
+    project.ingest()
+    assert "\ntopics: [audio]\n" in project.page("recognising-speech").read_text("utf-8")
+    assert "\ntopics: [audio]\n" not in project.page(slug).read_text("utf-8")
+
+
+def test_a_topic_that_stands_twice_on_a_page_is_one(project):
+    """In lists and counts."""
+    page = project.page("video-diffusion")
+    page.write_text(page.read_text("utf-8").replace("topics: [video", "topics: [video, video"), encoding="utf-8")
+    project.ingest()
+    assert (project.content / "topics/video.md").read_text("utf-8").count("(../papers/video-diffusion.md)") == 1
 
 
 def test_a_page_that_was_copied_as_a_pattern_does_not_take_the_papers_place(project):

@@ -49,6 +49,19 @@ def test_words_that_no_rule_has_put_a_paper_into_a_topic():
     assert told("Unlearning", "The forget set") == {"safety": "learnt from “unlearning”, “forget set”"}
 
 
+def test_a_topic_that_has_another_id_keeps_what_was_learnt():
+    """And so do those that heed its rules."""
+    told_now = """\
+- {id: trust, aliases: [safety], name: Safety, description: Attacks and trust., rules: [{phrases: [attack], weight: 1}]}
+- {id: audio, name: Audio, description: Sound., rules: [{phrases: [sound], weight: 1}]}
+"""
+    renamed = taught(load(told_now, "topics.yml"), MODEL)
+    for title, abstract in (("Unlearning", "The forget set"), ("Attack attack", "forget set"), ("Singing", "A sound.")):
+        then, now = points(OURS, title, abstract), points(renamed, title, abstract)
+        assert (now["trust"], now["audio"]) == (then["safety"], then["audio"])
+    assert told("Unlearning", "The forget set", renamed) == {"trust": "learnt from “unlearning”, “forget set”"}
+
+
 def test_phrases_of_the_rules_explain_first():
     """Learnt words fill up what is left of two; a topic that only goes with another says with which."""
     assert told("Attack attack", "forget set") == {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.__main__ import cli
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
@@ -269,6 +270,34 @@ def test_settings_count_wherever_they_stand(three, monkeypatch):
     (three.root / "base.yml").write_text("site_author: Somebody\nextra: {a: 2}\n")
     build(three)
     assert times(three).items().isdisjoint(before.items())
+
+
+def test_what_a_hook_or_a_template_of_any_name_says_counts(three):
+    """Whatever a page is made of."""
+    settings, hook, part = three.root / "mkdocs.yml", three.root / "hook.py", "partials/word.svg"
+    theme = three.root / "theme_overrides"
+    own = theme.resolve()
+    theme.unlink()
+    shutil.copytree(own, theme)
+    footer = theme / "partials" / "footer.html"
+    footer.write_text(f"{{{{ word }}}} {{% include '{part}' %}} {footer.read_text('utf-8')}", encoding="utf-8")
+    (theme / part).write_text("first")
+    hook.write_text("def on_env(env, **_):\n    env.globals['word'] = 'first'\n    return env\n")
+    settings.write_text(f"{settings.read_text('utf-8')}\nhooks: [hook.py]\n", encoding="utf-8")
+    build(three)
+    hook.write_text(hook.read_text().replace("first", "second"))
+    Hooks._load_hook.cache_clear()  # which a process of its own would not have
+    assert build(three) == clean_build(three)
+    (theme / part).write_text("second")
+    assert build(three) == clean_build(three)
+
+
+def test_a_build_by_mkdocs_alone_that_failed_leaves_nothing_in_the_next_site(three):
+    """What it had set aside; what else begins with a dot is somebody's own."""
+    for name in (".pages-of-before/papers/x", ".search-of-before/x", ".git"):
+        (three.root / "site" / name).mkdir(parents=True)
+    assert three.run("build").exit_code == 0
+    assert [path.name for path in (three.root / "site").glob(".*")] == [".git"]
 
 
 def test_what_is_told_of_pages_is_found_again(tmp_path):

@@ -459,6 +459,41 @@ def test_a_file_is_refused_where_the_site_has_another(hand_written, name):
     assert "Words of mine" not in "".join(path.read_text("utf-8") for path in hand_written.root.glob("site/**/*.html"))
 
 
+def test_a_picture_beside_a_papers_page_is_published(hand_written):
+    """As beside any other page."""
+    page = hand_written.page("a-paper-on-agents")
+    text = page.read_text("utf-8")
+    page.write_text(f"{text}\n![A figure](figure.png)\n", encoding="utf-8")
+    picture = page.with_name("figure.png")
+    picture.write_bytes(b"picture")
+    result = hand_written.run("build")
+    page.write_text(text, encoding="utf-8")
+    picture.unlink()
+    assert result.exit_code == 0, result.output
+    published = hand_written.root / "site" / "papers"
+    assert (published / "figure.png").read_bytes() == b"picture"
+    assert 'src="../figure.png"' in (published / "a-paper-on-agents" / "index.html").read_text("utf-8")
+
+
+def test_a_site_without_a_page_about_it_has_no_link_to_one(hand_written):
+    """And a sheet of a curator's is linked from every page."""
+    about, settings = hand_written.content / "about.md", hand_written.root / "mkdocs.yml"
+    text, told = about.read_bytes(), settings.read_text("utf-8")
+    about.unlink()
+    (hand_written.content / "own.css").write_text("main {color: red}")
+    without = [line for line in told.splitlines() if "about.md" not in line]
+    settings.write_text("\n".join(without).replace("extra_css: []", "extra_css: [own.css]"), encoding="utf-8")
+    result = hand_written.run("build")
+    about.write_bytes(text)
+    settings.write_text(told, encoding="utf-8")
+    (hand_written.content / "own.css").unlink()
+    assert result.exit_code == 0, result.output
+    site = hand_written.root / "site"
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html") if "data-target" not in path.read_text("utf-8")]
+    assert not [page for page in pages if ">About</a>" in page]
+    assert all("own.css" in page for page in pages)
+
+
 def test_a_robots_txt_of_ones_own_is_published(hand_written):
     """So is any other file that is no text for the generator alone."""
     own = {"robots.txt": "User-agent: Curious\nDisallow: /\n", "CNAME": "papers.example.org\n"}

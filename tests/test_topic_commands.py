@@ -224,3 +224,22 @@ def test_a_topic_that_has_another_id_is_learnt_under_that(project):
     project.ingest()
     run(project, "retrain")
     assert (project.content / "topics-learnt.json").read_bytes() == model
+
+
+@pytest.mark.parametrize("broken", ["garbage\n", "", "<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n"])
+def test_retraining_repairs_a_broken_model(project, broken: str):
+    """As its message says, which is that of any other command."""
+    (project.content / "topics-learnt.json").write_text(broken, encoding="utf-8")
+    told = project.run("check")
+    assert told.exit_code == 2
+    assert "run `digest topics retrain`" in told.output
+    assert run(project, "retrain").exit_code == 0
+    assert (project.content / "topics-learnt.json").read_text("utf-8") == written(shipped())
+
+
+def test_a_corrected_paper_is_not_suggested_again(project):
+    """Nor is one whose topics a person took away."""
+    slug = run(project, "suggest").output.split(":")[0]
+    assert project.page(slug).exists()
+    give(project, slug, "science")
+    assert slug not in run(project, "suggest").output
