@@ -80,10 +80,15 @@ def test_every_kind_of_page_opens_without_trouble(browser, address, scheme, widt
 
 
 def test_every_page_of_the_site_opens_without_trouble(reader, seeds):
-    """All of them, one after the other."""
+    """All of them, one after the other; what stands beside a title ends above what comes below."""
     for path in sorted((seeds.root / "site").rglob("*.html")):
         url = path.relative_to(seeds.root / "site").as_posix().removesuffix("index.html")
         reader.page.goto(reader.address + url, wait_until="load")
+        for by in reader.page.query_selector_all(".top > .by"):
+            room = by.evaluate(
+                "by => by.parentElement.getBoundingClientRect().bottom - by.getBoundingClientRect().bottom"
+            )
+            assert room >= 0, url
 
 
 def test_a_search_from_the_home_page_finds_a_known_paper(reader):

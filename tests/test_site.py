@@ -459,6 +459,18 @@ def test_a_file_is_refused_where_the_site_has_another(hand_written, name):
     assert "Words of mine" not in "".join(path.read_text("utf-8") for path in hand_written.root.glob("site/**/*.html"))
 
 
+def test_a_page_of_ones_own_has_a_heading_whoever_wrote_it(hand_written):
+    """Its title is that, where the page has none of its own; as text."""
+    path = hand_written.content / "plain.md"
+    path.write_text('---\ntitle: "2024-01-01 <b>"\n---\n\nWords.\n', encoding="utf-8")
+    assert hand_written.run("build").exit_code == 0
+    path.unlink()
+    site = hand_written.root / "site"
+    for name, title in (("plain", "2024-01-01 <b>"), ("guide/more", "More"), ("about", "About")):
+        (heading,) = parsed(site / name / "index.html").all("h1")
+        assert heading.text.strip().startswith(title)
+
+
 def test_a_picture_beside_a_papers_page_is_published(hand_written):
     """As beside any other page."""
     page = hand_written.page("a-paper-on-agents")

@@ -34,7 +34,8 @@ def test_json_ld_is_the_data_and_ends_no_script(title, authors, topics, day):
     read = json.loads(written)
     assert read["@type"] == "ScholarlyArticle"
     assert read.get("headline", "") == title
-    assert read.get("author", []) == [{"@type": "Person", "name": name} for name in authors]
+    named = Paper(title=title, authors=tuple(authors)).named_authors  # without “et al.”
+    assert read.get("author", []) == [{"@type": "Person", "name": name} for name in named]
     assert read.get("keywords", []) == topics
     assert read.get("datePublished") == (day and day.isoformat())
     assert (read["url"], read["sameAs"]) == (".", "https://arxiv.org/abs/2406.14833")

@@ -156,7 +156,7 @@ def test_nothing_found_says_so_and_shows_ways_on(page: Any) -> None:
     page.goto("search/?q=photosyntesis")
     ready(page)
     assert count(page) == 0
-    message = "No paper has “photosyntesis” in its title, topics, organisation or abstract."
+    message = "No paper has “photosyntesis” in its title, topics, organisation, authors or abstract."
     assert page.inner_text("[data-search-count]") == message
     offered = page.eval_on_selector_all("[data-suggestion]", "all => all.map(one => one.getAttribute('href'))")
     assert offered == ["?q=photosyntesis%7E1", "?q=photo*"]

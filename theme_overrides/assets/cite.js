@@ -11,7 +11,7 @@ import { FORMATS, FURTHER } from "./cite/formats.js";
 
 const SHOWN_FOR = 2000;
 
-const place = document.querySelector("#cite + div");
+const place = document.querySelector("[data-cite]");
 const status = make("p", { className: "vh", role: "status" });
 
 /** @param {string} name */

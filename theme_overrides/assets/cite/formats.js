@@ -122,7 +122,7 @@ export function csl(paper) {
       title: line(paper.title),
       ...(authors.length && { author: authors }),
       ...(paper.date && { issued: { "date-parts": [paper.date.split("-").map(Number)] } }),
-      ...(paper.arxiv && { publisher: "arXiv", number: `arXiv:${line(paper.arxiv)}` }),
+      ...(paper.arxiv && !(journal || conference) && { publisher: "arXiv", number: `arXiv:${line(paper.arxiv)}` }),
       ...((journal || conference) && { "container-title": journal || conference }),
       ...(doi && { DOI: doi }),
       ...(paper.url && { URL: address(paper.url) }),

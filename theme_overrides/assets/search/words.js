@@ -69,7 +69,7 @@ export function nothingFound(text, isFiltered, isCommon) {
   const sought = [...text.trim()];
   if (!sought.length) return isFiltered ? "No paper passes these filters." : "No paper yet.";
   if (isCommon) return "Every word of this is too common to be searched for.";
-  const where = isFiltered ? "and passes these filters" : "in its title, topics, organisation or abstract";
+  const where = isFiltered ? "and passes these filters" : "in its title, topics, organisation, authors or abstract";
   const quoted = sought.length > LONGEST_QUOTE ? `${sought.slice(0, LONGEST_QUOTE).join("")}…` : sought.join("");
   return `No paper has “${quoted}” ${where}.`;
 }
