@@ -281,6 +281,16 @@ def test_the_page_finds_by_the_beginning_of_the_last_word(oracle: Oracle, site: 
     assert prefix > space == operator == unknown == 0
 
 
+def test_a_rare_word_may_be_the_beginning_of_a_frequent_one(oracle: Oracle, built: Build) -> None:
+    """Where papers are many, nearly every beginning of a word is a word of one of them; and so are stems."""
+    titles = ["A diffu", "A diffus", *(f"Diffusion number {number}" for number in range(450))]
+    site = built([document(Entry(f"p{at}", Paper(title=title)), TOPICS) for at, title in enumerate(titles)])
+    texts = ["diffu", "diffus", "diffusi", "diffusio", "diffusion", "diffu "]
+    totals = [answer["total"] for answer in oracle("search", site, queries=[[t, {}] for t in texts], method="explore")]
+    assert min(totals[:-1]) >= 450
+    assert totals[-1] < 10
+
+
 def test_the_page_marks_what_was_found_and_counts_facets(oracle: Oracle, built: Build) -> None:
     """Marks know stems; a facet's own filter does not reduce its counts."""
     abstract = "We begin. Then we introduce Patho-R1, a pathology Reasoner, trained well. It ends."

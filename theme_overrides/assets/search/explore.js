@@ -17,6 +17,9 @@ import { PRESENCE } from "./score.js";
 // The terms that a word may be the beginning of; more would cost more than they tell.
 const MOST_BEGUN = 20;
 const SHORTEST_BEGUN = 2;
+// Of so many papers, a word of one may be a beginning, if what it begins is so many times as frequent.
+const RARE = 200;
+const MUCH_RARER = 20;
 // Texts have to be read for phrases: so many of them, the best first, and so many at a time.
 const MOST_READ = 200;
 const READ_AT_ONCE = 40;
@@ -41,7 +44,7 @@ export async function explored(library, text) {
 
 /**
  * Plain words without their punctuation, which lunr would look for, and what begins with the last one while it may not
- * be whole. A word that is in the index is taken to be whole.
+ * be whole.
  * @param {Library} library
  * @param {string} text
  * @returns {Promise<Clause[]>}
@@ -52,26 +55,42 @@ async function wordClauses(library, text) {
   const clauses = plainClauses(library.lunr, FIELDS, words);
   const inside = await Promise.all(words.filter((word) => RUN_TOGETHER.test(word)).map((word) => termsWith(library, word)));
   const begun = last === undefined || /[\s-]$/u.test(text) ? [] : await begunTerms(library, last);
-  const expanded = [...new Set([...inside.flat(), ...begun])].filter((term) => !words.includes(term));
+  const own = new Set(words.map((word) => termOf(library, word)));
+  const expanded = [...new Set([...inside.flat(), ...begun])].filter((term) => !own.has(term));
   return [...clauses, ...expanded.flatMap((term) => plainClauses(library.lunr, FIELDS, [term], { expanded: [term] }))];
 }
 
 /**
- * The most frequent terms that a word may be the beginning of.
+ * In how many fields of documents a term is.
+ * @param {Library} library
+ * @param {string} term
+ */
+async function frequency(library, term) {
+  const found = await library.term(term);
+  return (found?.fields ?? []).reduce((sum, list) => sum + (list?.numbers.length ?? 0), 0);
+}
+
+/**
+ * The most frequent terms that a word may be the beginning of. One that is in the index is taken to be whole, unless it
+ * is far rarer than what it may become: among many papers nearly every beginning is a word of one.
  * @param {Library} library
  * @param {string} word
  */
 async function begunTerms(library, word) {
-  if (await isTerm(library, word)) return [];
-  if ([...word].length < SHORTEST_BEGUN) return [];
-  const terms = mostFrequent(await library.terms(word, word + LAST), (term) => term.startsWith(word));
+  const term = termOf(library, word);
+  if (term === undefined || [...word].length < SHORTEST_BEGUN) return [];
+  const times = await frequency(library, term);
+  if (times * RARE > library.documents) return [];
+  const vocabulary = await library.terms(word, word + LAST);
+  const terms = mostFrequent(vocabulary, (term) => term.startsWith(word));
+  if (times && times * MUCH_RARER >= (vocabulary.counts[vocabulary.terms.indexOf(terms[0])] ?? 0)) return [];
   // The index holds stems, so "reasoni", on its way to "reasoning", is the beginning of no term.
   const stems = [4, 3, 2, 1].map((cut) => word.slice(0, -cut)).filter((stem) => isBegun(word, stem));
   for (const stem of stems) if (await library.term(stem)) return [...terms, stem];
   return terms;
 }
 
-const ENDINGS = ["ations", "ization", "ings", "ers", "ities", "ively", "ments", "ness", "able"];
+const ENDINGS = ["ations", "ions", "ization", "ings", "ers", "ities", "ively", "ments", "ness", "able"];
 
 /**
  * Whether a word may be a stem on its way to an ending.
