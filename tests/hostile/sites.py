@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,10 @@ class Attacked:
 
 
 def of_dumps(root: Path, texts: Sequence[str]) -> Attacked:
-    """A dump in which each string is part of a title, an abstract and an organisation; and dumps named by strings."""
+    """A dump in which each string is part of a title, an abstract and an organisation; and dumps named by strings.
+
+    A title may be marked as Markdown marks headings.
+    """
     project = make(root)
     papers = [_in_a_dump(at, text) for at, text in enumerate(texts)]
     project.add("strings.txt", HEAD.format(day="Dec 10") + "".join(source for source, _ in papers))
@@ -61,7 +65,9 @@ def _in_a_dump(at: int, text: str) -> tuple[str, Expected]:
     is_line = plain(text).isprintable() and plain(text).strip()
     who = f"org-{at} {name}" if is_line else f"  • {at + 1} authors"
     source = f"{title}\n\n{abstract}\n\n{who}\n·\nMar 3, 2024\n\n"
-    shown = Expected(_shown(title), _shown(abstract), mdtext.one_line(plain(name)) if is_line else "")
+    shown = Expected(
+        _shown(re.sub("^#{1,6} ", "", title)), _shown(abstract), mdtext.one_line(plain(name)) if is_line else ""
+    )
     return source, shown
 
 

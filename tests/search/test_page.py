@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,11 +32,15 @@ def address(tmp_path_factory: pytest.TempPathFactory, documents: Sequence[Docume
         links=Links(demo=("https://example.org/",)),
         topics=("reasoning",),
     )
-    site = write_site(folder / "repo", [*documents, document(Entry("zz-hostile", hostile), TOPICS)])
-    (site / "search").mkdir()
-    (site / "search/index.html").write_text(_page(), encoding="utf-8")
+    _write_search(folder / "repo", [*documents, document(Entry("zz-hostile", hostile), TOPICS)])
     with serving(folder) as host:
         yield f"{host}/repo/"
+
+
+def _write_search(folder: Path, documents: Sequence[Document]) -> None:
+    site = write_site(folder, documents)
+    (site / "search").mkdir()
+    (site / "search/index.html").write_text(_page(), encoding="utf-8")
 
 
 def _page() -> str:
@@ -149,6 +154,23 @@ def test_more_papers_come_below_those_shown(page: Any) -> None:
     assert refs(page)[:10] == shown
     assert len(refs(page)) == min(30, total)
     assert page.evaluate("document.activeElement.closest('li').dataset.ref") == refs(page)[10]
+
+
+def test_a_long_list_says_where_it_ends(browser: Any, tmp_path: Path) -> None:
+    """A link that shows the same again would be none."""
+    alike = [document(Entry(f"paper-{at}", Paper(title=f"Paper {at}")), TOPICS) for at in range(800)]
+    _write_search(tmp_path / "site", alike)
+    with serving(tmp_path / "site") as host:
+        page = browser.new_page()
+        page.goto(f"{host}/search/?q=paper&page=39")
+        assert ready(page).inner_text("[data-more]") == "Show 20 more"
+        assert not page.is_visible("[data-search-end]")
+        page.click("[data-more]")
+        page.wait_for_selector("[data-search-end]")
+        assert page.inner_text("[data-search-end]").startswith("The list ends here, at 790 papers.")
+        assert not page.is_visible("[data-more]")
+        assert len(refs(page)) == 790
+        page.close()
 
 
 def test_nothing_found_says_so_and_shows_ways_on(page: Any) -> None:

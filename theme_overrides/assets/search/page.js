@@ -12,7 +12,7 @@ import { createClient } from "./client.js";
 import { beside, make, one, ROOT } from "./dom.js";
 import { FACETS, SORTS } from "./rank.js";
 import { result } from "./result.js";
-import { format, inForce, parse, toggled } from "./state.js";
+import { MOST_PAGES, format, inForce, parse, toggled } from "./state.js";
 import { FACET_NAMES, SORT_NAMES, counted, nothingFound, number, otherQueries, valueName } from "./words.js";
 
 const PAUSE = 40;
@@ -31,6 +31,7 @@ const tabs = one(".tabs", box);
 const heading = one("h2", box);
 const list = one("ol", box);
 const more = /** @type {HTMLAnchorElement} */ (one("[data-more]"));
+const end = one("[data-search-end]");
 const rest = /** @type {HTMLElement} */ (more.parentElement);
 const filters = one("[data-search-facets]");
 
@@ -290,6 +291,10 @@ function showMore({ total, hits }) {
   const next = Math.min(total - hits.length, NEXT_PAGE);
   more.href = format({ ...state, page: state.page + 1 });
   more.textContent = `Show ${number(next)} more`;
+  const isLast = state.page === MOST_PAGES;
+  more.hidden = isLast;
+  end.hidden = !isLast;
+  end.textContent = `The list ends here, at ${number(hits.length)} papers. More words or a filter lead to the others.`;
   rest.hidden = next < 1;
 }
 

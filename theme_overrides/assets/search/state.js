@@ -8,7 +8,7 @@
  */
 import { FACETS, SORTS } from "./rank.js";
 
-const MOST_PAGES = 40; // each paper of a page may be a file to fetch
+export const MOST_PAGES = 40; // each paper of a page may be a file to fetch
 
 /**
  * @param {string} search  the query part of a URL, with or without "?"
