@@ -48,11 +48,14 @@ class Word:
     exact: bool
 
 
+Words = tuple[Word, ...]  # one way to write a phrase
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One way to write a phrase of a rule; ``topic`` and ``rule`` are positions in the taxonomy."""
 
-    words: tuple[Word, ...]
+    words: Words
     topic: int
     rule: int
     weight: float
@@ -101,7 +104,7 @@ def absurdity(phrase: str) -> str:
     return ""
 
 
-def spellings(phrase: str) -> list[tuple[Word, ...]]:
+def spellings(phrase: str) -> list[Words]:
     """A phrase that is not absurd, with its hyphens as spaces and as nothing: pre training, pretraining."""
     ways = product(*(_gluings(spoken.split("-")) for spoken in phrase.split()))
     return [tuple(map(_word, _PIECE.findall(" ".join(part for word in way for part in word)))) for way in ways]

@@ -1,13 +1,13 @@
 """Which topics a paper is in.
 
-:func:`load` reads the rules of ``content/topics.yml``, phrases with a weight (see :mod:`generator.taxonomy`),
-:func:`taught` adds what read papers taught (see :mod:`generator.learnt`), and :func:`assign` puts a paper into
-at most four topics; :mod:`generator.why` says what of the paper did it.  By the rules a paper earns
+:func:`load` reads the rules of ``content/topics.yml`` (see :mod:`generator.taxonomy`), :func:`taught` adds what
+read papers taught (see :mod:`generator.learnt`), and :func:`assign` puts a paper into at most four topics;
+:mod:`generator.why` says what of the paper did it.  By the rules a paper earns
 
     weight x (4, if the title has a phrase of the rule, + its mentions in the abstract, at most 4)
 
-from each rule.  It joins a topic at 3 points, unless its best topic has more
-than three times as many.  Where phrases of one topic overlap, the one that starts
+from each rule whose conditions hold (see :mod:`generator.rules`).  It joins a topic at 3 points, unless its best
+topic has more than three times as many.  Where phrases of one topic overlap, the one that starts
 first counts, then the longest; so a longer phrase with weight 0 or less takes
 its words away from a shorter one.
 
@@ -21,7 +21,7 @@ alone.  What a paper gets depends on its own text, not on other papers; only a n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import fsum
@@ -103,12 +103,32 @@ def worth(titles: int, abstracts: int) -> int:
     return TITLE_POINTS * (titles > 0) + min(abstracts, MOST_MENTIONS)
 
 
+def mentioned(taxonomy: Taxonomy, title: str, abstract: str, topic: int | None = None) -> Iterator[Mention]:
+    """Every mention of a phrase of a rule whose conditions hold, of one topic or of all, also where two overlap."""
+    idle = _idle(taxonomy, title, abstract)
+    for text, in_title in ((title, True), (abstract, False)):
+        for mention in mentions(taxonomy.phrases, text, in_title, topic):
+            if not idle or (mention.phrase.topic, mention.phrase.rule) not in idle:
+                yield mention
+
+
+def _idle(taxonomy: Taxonomy, title: str, abstract: str) -> Set[tuple[int, int]]:
+    """The rules whose conditions do not hold, by the numbers of topic and rule."""
+    if not taxonomy.conditions:
+        return frozenset()
+    found = {
+        mention.phrase.words
+        for text, in_title in ((title, True), (abstract, False))
+        for mention in mentions(taxonomy.conditional, text, in_title)
+    }
+    return {rule for rule, condition in taxonomy.conditions.items() if not condition.holds(found)}
+
+
 def _by_rules(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, float]:
     """What each topic that has a phrase in the paper earns by its rules, in the order of the taxonomy."""
     of_topic: defaultdict[int, list[Mention]] = defaultdict(list)
-    for text, in_title in ((title, True), (abstract, False)):
-        for mention in mentions(taxonomy.phrases, text, in_title):
-            of_topic[mention.phrase.topic].append(mention)
+    for mention in mentioned(taxonomy, title, abstract):
+        of_topic[mention.phrase.topic].append(mention)
     return {taxonomy.topics[topic].id: _score(counted(of_topic[topic])) for topic in sorted(of_topic)}
 
 

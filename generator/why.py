@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from generator import topics
 from generator.learnt import RULE, TITLE, Model, text_features
 from generator.model import Paper
-from generator.phrases import mentions, shown
+from generator.phrases import shown
 from generator.taxonomy import Taxonomy
 
 _ALONE: Final = 4  # phrases that are shown of a topic that only has rules
@@ -60,10 +60,7 @@ def _speaking(taxonomy: Taxonomy, id: str, title: str, abstract: str) -> str:
 
 def reasons(taxonomy: Taxonomy, id: str, title: str, abstract: str) -> Sequence[Reason]:
     """The phrases of a topic that speak for it, the weightiest first, among equals that which the paper has first."""
-    topic = taxonomy.place[id]
-    in_title = mentions(taxonomy.phrases, title, in_title=True, topic=topic)
-    in_abstract = mentions(taxonomy.phrases, abstract, in_title=False, topic=topic)
-    found = topics.counted([*in_title, *in_abstract])
+    found = topics.counted(topics.mentioned(taxonomy, title, abstract, taxonomy.place[id]))
     speaking = [
         (shown(mention, title if mention.in_title else abstract), mention)
         for mention in found

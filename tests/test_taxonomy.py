@@ -59,7 +59,16 @@ def test_a_mistake_is_told_again_when_the_file_is_read_again():
         ("- id: a\n  name: A\n  rules: video\n", 3, "a list of rules is expected"),
         ("- id: a\n  name: A\n  rules:\n  - video\n", 4, "a rule is expected here"),
         ("- id: a\n  name: A\n  rules:\n  - phrases: [x y]\n", 4, "needs the key “weight”"),
+        ("- id: a\n  name: A\n  rules:\n  - weight: 1\n", 4, "needs the key “phrases”, or “all”"),
+        ("- id: a\n  name: A\n  rules:\n  - not: [x y]\n    weight: 1\n", 4, "needs the key “phrases”, or “all”"),
         ("- id: a\n  name: A\n  rules:\n  - phrases: []\n    weight: 1\n", 4, "this one is empty"),
+        ("- id: a\n  name: A\n  rules:\n  - phrases: [x y]\n    all: []\n    weight: 1\n", 5, "this one is empty"),
+        ("- id: a\n  name: A\n  rules:\n  - all: [x y,\n     []]\n    weight: 1\n", 5, "this one is empty"),
+        ("- id: a\n  name: A\n  rules:\n  - all: [[\n      [x y]]]\n    weight: 1\n", 5, "must be text"),
+        ("- id: a\n  name: A\n  rules:\n  - all: &a\n    - *a\n    weight: 1\n", 4, "must be text"),
+        ("- id: a\n  name: A\n  rules:\n  - phrases: [x y]\n    all: x y\n    weight: 1\n", 5, "a list of phrases is"),
+        ("- id: a\n  name: A\n  rules:\n  - phrases: [x y]\n    not:\n    - x*\n    weight: 1\n", 6, "two letters"),
+        ("- id: a\n  name: A\n  rules:\n  - all: [x y]\n    phrases: [q q, q-q]\n    weight: 1\n", 5, "on line 5"),
     ],
 )
 def test_a_mistake_is_told_with_file_and_line(text, line, message):
@@ -94,6 +103,20 @@ def test_a_phrase_that_could_never_be_meant_is_told(phrase, message):
     with pytest.raises(ContentError, match=message) as caught:
         load(text, "t.yml")
     assert caught.value.place == Place("t.yml", 7)
+
+
+def test_a_phrase_may_stand_in_several_rules_that_count_in_some_papers_only():
+    """The rule that counts in any goes last; those below it could never count."""
+    rules = ["{phrases: [video], all: [game], weight: 1}", "{phrases: [video], not: [chess], weight: 2}"]
+    always = "{phrases: [video], weight: 3}"
+    assert load(_with_rules(*rules, always), "t.yml").conditions.keys() == {(0, 0), (0, 1)}
+    with pytest.raises(ContentError, match="on line 5; a rule that counts in some papers only goes before") as caught:
+        load(_with_rules(rules[0], always, rules[1]), "t.yml")
+    assert caught.value.place == Place("t.yml", 6)
+
+
+def _with_rules(*rules: str) -> str:
+    return "- id: a\n  name: A\n  rules:\n" + "".join(f"  - {rule}\n" for rule in rules)
 
 
 @pytest.mark.parametrize("weight", ["heavy", "'2'", "true", ".inf", ".nan", "11", "-11", "0x10", "[1]", "1:30"])

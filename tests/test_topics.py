@@ -54,6 +54,65 @@ def test_a_mention_in_the_title_is_worth_four_in_the_abstract():
     assert title.score == four.score == many.score == 4
 
 
+CONDITIONS = load(
+    """\
+- id: agents
+  name: Agents
+  rules:
+  - {phrases: ["agent*"], all: ["language model*", [tool*, API]], not: ["user agent*"], weight: 3}
+- id: rlhf
+  name: Learning from people
+  rules:
+  - {all: ["reinforcement learning", "human-feedback"], weight: 1}
+- id: games
+  name: Games
+  rules:
+  - {phrases: [game*], all: [chess], weight: 3}
+  - {phrases: ["game theory"], not: [auction*], weight: 0}
+  - {phrases: [game*], weight: 1}
+""",
+    "conditions.yml",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "found"),
+    [
+        ("Agents", "", []),
+        ("Agents", "Language models.", []),
+        ("Agents", "Language models with tools.", ["agents"]),
+        ("Agents and the API", "A language model.", ["agents"]),
+        ("Agents and the Api", "A language model.", []),  # this word counts in its own spelling only
+        ("Language models", "Their tools are agents.", ["agents"]),
+        ("Agents", "Language models with tools, and what user agents do.", []),
+        ("Language models with tools", "", []),  # a condition alone is no mention
+        ("Reinforcement learning", "", []),
+        ("Reinforcement learning", "From human feedback.", ["rlhf"]),
+        ("From humanfeedback to reinforcement learning", "", ["rlhf"]),
+        ("", "Reinforcement learning, reinforcement learning, from human feedback.", ["rlhf"]),
+        ("", "Reinforcement learning from human feedback.", []),  # two points
+        ("", "A game.", []),
+        ("", "A game of chess.", ["games"]),
+        ("A game", "", ["games"]),
+        ("Game theory", "", []),
+        ("Game theory", "Auctions.", ["games"]),
+    ],
+)
+def test_a_rule_may_count_in_some_papers_only(title, abstract, found):
+    """In those that have all of some phrases and none of others, wherever these stand."""
+    assert ids(CONDITIONS, title, abstract) == found
+
+
+@given(st.lists(st.sampled_from(["agents", "language models", "tool", "API", "user agents", "and"]), max_size=8))
+def test_a_condition_is_what_its_words_say(words):
+    """With the phrases in any order and number."""
+    text = ". ".join(words)
+    holds = (
+        "agents" in text and "language models" in words and {"tool", "API"} & {*words} and "user agents" not in words
+    )
+    assert ids(CONDITIONS, "", text) == (["agents"] if holds else [])
+
+
 def test_a_passing_mention_is_not_enough():
     """Two mentions of a phrase of weight 1 are less than the three points that a topic takes."""
     assert ids(SMALL, "Images", "medical, medical") == []

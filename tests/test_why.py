@@ -8,7 +8,7 @@ from hypothesis import given
 from generator.model import Paper
 from generator.topics import Taxonomy, assign
 from generator.why import Reason, reasons, why
-from tests.test_topics import HOSTILE, OURS, SMALL, TEXTS
+from tests.test_topics import CONDITIONS, HOSTILE, OURS, SMALL, TEXTS
 
 
 def told(title: str, abstract: str = "", taxonomy: Taxonomy = SMALL) -> dict[str, str]:
@@ -50,6 +50,15 @@ def test_what_speaks_against_a_topic_is_not_a_reason_for_it():
     """The score has it taken off all the same."""
     assert told("Medical images", "Medical, medical, and a medical school") == {
         "biomedicine": "“medical” in the title and twice in the abstract"
+    }
+
+
+def test_a_rule_that_does_not_count_is_no_reason():
+    """Of a phrase in several rules, the one that counts speaks; so do phrases of `all` that are mentions."""
+    assert told("A game", "Of the user.", CONDITIONS) == {"games": "“game” in the title"}
+    assert told("", "Game theory and a game of chess.", CONDITIONS) == {"games": "“game” in the abstract"}
+    assert told("Reinforcement learning from human feedback", "", CONDITIONS) == {
+        "rlhf": "“reinforcement learning” in the title; “human feedback” in the title"
     }
 
 
