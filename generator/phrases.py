@@ -2,7 +2,8 @@
 
 A phrase is one to eight words.  It finds whole words in any case; a word with two
 or more capitals (RL, MoE) is found in that spelling only, a ``*`` at the end of a
-word stands for any ending, and a hyphen finds a hyphen, a space or nothing.
+word stands for any ending, and a hyphen finds a hyphen, a space or nothing.  A word
+may have a point between digits (GPT-3.5), and ``++`` or ``#`` at its end (C++, C#).
 :func:`absurdity` says what is wrong with a phrase and :func:`spellings` reads one;
 :func:`tree` puts many together, so that :func:`mentions` finds them all in one
 pass.  Time grows with the length of the text, whatever the text holds.
@@ -30,12 +31,14 @@ _LONGEST_SHOWN: Final = 60
 # word that no phrase has, so that no phrase is found across the end of a sentence.
 # A hyphen that joins two words is told with the first.
 _SIGNS: Final = ".,;:!?()[]{}|\u3001\u3002\uff0c\uff1a\uff1b"
-_WORD: Final = re.compile(
-    r"([\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+"
-    rf"|[{re.escape(_SIGNS)}])([-\u2010-\u2013](?=[^\W_]))?"
-)
-_PIECE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\*?|[^\W_\u3040-\u30ff\u3400-\u9fff]+\*?")
-_PART: Final = re.compile(r"[^\W_]+\*?")
+_CHARACTER: Final = r"[\u3040-\u30ff\u3400-\u9fff]"
+_RUN: Final = r"[^\W_\u3040-\u30ff\u3400-\u9fff]+"
+_SIGNED: Final = r"\+\+|\#(?![^\W_])"
+_NAME: Final = rf"{_RUN}(?:(?<=[0-9])\.(?=[0-9]){_RUN})*(?:{_SIGNED})?"  # GPT3.5, C++, C#
+_WORD: Final = re.compile(rf"({_CHARACTER}|{_RUN}|[{re.escape(_SIGNS)}])((?:{_SIGNED})?)([-\u2010-\u2013](?=[^\W_]))?")
+_LONGER: Final = re.compile(_NAME)
+_PIECE: Final = re.compile(rf"(?:{_CHARACTER}|{_NAME})\*?")
+_PART: Final = re.compile(rf"(?:{_CHARACTER}|{_NAME})+\*?")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 
@@ -180,7 +183,8 @@ def shown(mention: Mention, text: str) -> str:
 class _Word(NamedTuple):
     """A word of a text: what may be read there, and where it begins and ends between white space.
 
-    That is the word, and the word that it makes with the next across a hyphen; each with how many words it takes.
+    That is the word, the word that it makes with the next across a hyphen, and the name that it begins (3.5, C++); each
+    with how many words it takes.
     """
 
     readings: tuple[tuple[str, int], ...]
@@ -203,9 +207,19 @@ def _words_of_piece(text: str) -> Sequence[_Word]:
     found = [*_WORD.finditer(text)]
     told = [word[1][: LONGEST_PHRASE + 1] for word in found]
     return [
-        _Word(_readings(told[at : at + 2] if word[2] else told[at : at + 1]), word.start(), word.end(1))
+        _Word(
+            (*_readings(told[at : at + 2] if word[3] else told[at : at + 1]), *_as_name(text, word)),
+            word.start(),
+            word.end(2),
+        )
         for at, word in enumerate(found)
     ]
+
+
+def _as_name(text: str, word: re.Match[str]) -> tuple[tuple[str, int], ...]:
+    """The name that begins with a word and has signs in it: of 3.5 the point is a word, of C++ the signs are none."""
+    name = _LONGER.match(text, word.start(), word.start() + LONGEST_PHRASE + 1)
+    return ((name[0], 1 + 2 * name[0].count(".")),) if name and name.end() > word.end(1) else ()
 
 
 # A piece that is too long to be remembered may have very many phrases, for each of which its words are asked for.

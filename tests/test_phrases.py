@@ -48,6 +48,35 @@ def test_only_whole_words_count(text):
     assert found(text, "medical", "RL", "pre-train*") == set()
 
 
+@pytest.mark.parametrize(
+    ("phrase", "texts", "others"),
+    [
+        ("GPT-3.5", ["GPT-3.5", "GPT 3.5", "GPT3.5"], ["GPT-3", "GPT-3. 5", "GPT-3.51", "gpt-3.5"]),
+        ("qwen2.5-VL", ["Qwen2.5-VL", "qwen2.5 VL"], ["Qwen2", "Qwen2.5", "Qwen2-VL"]),
+        ("Qwen2.5*", ["Qwen2.5", "Qwen2.5VL", "Qwen2.51"], ["Qwen2", "Qwen-2.5"]),
+        ("Llama 3.1 instruct*", ["Llama-3.1-Instruct"], ["Llama 3 instruct"]),
+        ("C++", ["C++", "c++"], ["C", "C+", "++"]),
+        ("C# program*", ["C# programs"], ["C programs", "C-programs", "C #programs", "C#m programs"]),
+    ],
+)
+def test_names_may_have_points_and_signs(phrase, texts, others):
+    """As models and languages for programming have."""
+    assert absurdity(phrase) == ""
+    for text in texts:
+        assert len(found(f"We use {text}, which is known.", phrase)) == 1
+        assert len(found(f"({text})", phrase)) == 1
+    for text in others:
+        assert found(f"We use {text}, which is known.", phrase) == set()
+
+
+def test_a_name_is_also_found_without_what_follows_its_first_sign():
+    """GPT-4.1 is a GPT-4, and ControlNet++ a ControlNet."""
+    parts = {"GPT-4", "GPT-4.1", "ControlNet++"}
+    assert found("On GPT-4.1 and ControlNet++.", "GPT-4", "ControlNet", "GPT-4.1") == parts
+    assert shown("With GPT-4.1.", "GPT-4.1") == {"GPT-4.1"}
+    assert shown("In C++.", "C++") == {"c++"}
+
+
 def test_languages_without_spaces_are_found_inside_a_run_of_characters():
     """Each Chinese or Japanese character is a word."""
     assert found("大语言模型的推理", "语言模型") == {"语言模型"}
