@@ -124,13 +124,15 @@ def check_command(settings: Settings, why: str | None, conflicts: bool, site: bo
         return _explained(settings, why)
     if site:
         return _weighed(settings)
-    plan = run.planned(settings, remove=True).plan
+    now = run.planned(settings, remove=True)
+    plan = now.plan
     say(report.conflicts(plan, settings.content))
     if conflicts:
         return FOUND if plan.conflicts else DONE
     pending = store.pending(settings.content, plan.texts)
     say(report.problems(plan, settings.content))
     say(f"{here(settings.content)}/{problem}" for problem in near.misses(plan.catalogue.entries))
+    say(report.redescribed(now.content.taxonomy, here(settings.content / store.TOPICS)))
     say(f"{here(settings.content / name)}: a run of `digest ingest` would write this page" for name in pending)
     click.echo(report.summary(plan))
     return FOUND if pending or plan.conflicts or _above_note(plan) else DONE

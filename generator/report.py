@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator import ingest
+from generator import ingest, topics
 from generator.ingest import Plan
 from generator.mdtext import one_line
 from generator.paperpage import place
+from generator.taxonomy import Taxonomy
 from generator.words import counted
 
 
@@ -23,6 +24,13 @@ def here(path: Path) -> str:
 def problems(plan: Plan, content: Path) -> Iterator[str]:
     """`file:line: level: message`, a line each."""
     return (one_line(f"{here(content)}/{problem}") for problem in plan.problems)
+
+
+def redescribed(taxonomy: Taxonomy, file: str) -> Iterator[str]:
+    """A note, where there are topics for which nothing that was learnt counts."""
+    if ids := topics.redescribed(taxonomy):
+        why = "so the rules alone put papers there until some are confirmed and `digest topics retrain` is run"
+        yield f"{file}: note: described in other words than when papers were read for it, {why}: {', '.join(ids)}"
 
 
 def conflicts(plan: Plan, content: Path) -> Iterator[str]:

@@ -88,6 +88,12 @@ def features(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, int]:
     return _features(title, abstract, _by_rules(taxonomy, title, abstract))
 
 
+def redescribed(taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The ids of topics of which the model knows another definition, so that they go by their rules alone."""
+    model = taxonomy.learnt
+    return tuple(id for id, topic in taxonomy.names.items() if model and id in model.starts and not model.knows(topic))
+
+
 def counted(found: Iterable[Mention]) -> list[Mention]:
     """The mentions of a topic's phrases that count: of those that overlap, the first and then the longest."""
     kept: list[Mention] = []

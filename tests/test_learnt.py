@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.learnt import definition, of_columns, read, rule_features, shipped, text_features, written
 from generator.model import ContentError, Paper, Place, Topic
-from generator.topics import Taxonomy, assign, load, points, taught
+from generator.topics import Taxonomy, assign, load, points, redescribed, taught
 from generator.why import why
 
 RULES = load(
@@ -60,6 +60,12 @@ def test_a_topic_that_has_another_id_keeps_what_was_learnt():
         then, now = points(OURS, title, abstract), points(renamed, title, abstract)
         assert (now["trust"], now["audio"]) == (then["safety"], then["audio"])
     assert told("Unlearning", "The forget set", renamed) == {"trust": "learnt from “unlearning”, “forget set”"}
+
+
+def test_a_topic_that_is_described_in_other_words_goes_by_its_rules():
+    """What was learnt may be of another thing; one that the model never knew is no such topic."""
+    assert redescribed(OURS) == ("changed",)
+    assert redescribed(RULES) == ()
 
 
 def test_phrases_of_the_rules_explain_first():

@@ -135,6 +135,17 @@ def test_a_broken_model_of_the_project_is_told_with_its_line(project):
     assert "topics-learnt.json:2: error: this is no line of what was learnt" in said.output
 
 
+def test_a_check_tells_which_topics_are_described_in_other_words(project):
+    """What was learnt counts for them no more; that alone is nothing wrong."""
+    file = project.content / "topics.yml"
+    assert "described" not in project.run("check").output
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"Models, data or benchmarks for programming."', "All of code."), "utf-8")
+    check = project.run("check")
+    assert "topics.yml: note: described in other words than when papers were read for it" in check.output
+    assert ": code\n" in check.output
+
+
 def test_a_page_that_is_as_the_generator_wrote_it_teaches_nothing(project):
     """One that a person confirmed does, with whatever topics it has."""
     assert lessons(store.load(project.content).papers) == ()
