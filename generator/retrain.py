@@ -9,7 +9,7 @@ give the same model, however often it is fitted.  Needs scikit-learn, the extra 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from generator import learnt, topics
@@ -61,7 +61,8 @@ def retrained(taxonomy: Taxonomy, taught_by: Sequence[Lesson]) -> Model:
     """
     base = _prior(taxonomy, {id for lesson in taught_by for id in lesson.topics})
     known = [topic.id for topic in taxonomy.topics if base.knows(topic)]
-    told = [topics.features(taxonomy, lesson.title, lesson.abstract) for lesson in taught_by]
+    own = replace(taxonomy, learnt=base)
+    told = [topics.features(own, lesson.title, lesson.abstract) for lesson in taught_by]
     wrong = [_missing(base.scores(features), lesson, known) for features, lesson in zip(told, taught_by, strict=True)]
     if not known or not any(any(row) for row in wrong):
         return base

@@ -65,7 +65,7 @@ def assign(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, .
     found = _by_rules(taxonomy, title, abstract)
     if taxonomy.learnt is None:
         return _first(taxonomy, _central(found))
-    told = _features(title, abstract, found)
+    told = _features(taxonomy, title, abstract, found)
     known = _known(taxonomy, told)
     learned = {id: score for id, score in known.items() if score >= ENOUGH}
     ruled = {id: score for id, score in _central(found).items() if id not in known}
@@ -79,13 +79,13 @@ def assign(taxonomy: Taxonomy, title: str, abstract: str) -> tuple[Assignment, .
 def points(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, float]:
     """What each topic of the taxonomy earns, by its id: 3 do."""
     found = _by_rules(taxonomy, title, abstract)
-    known = _known(taxonomy, _features(title, abstract, found))
+    known = _known(taxonomy, _features(taxonomy, title, abstract, found))
     return {id: known.get(id, found.get(id, 0.0)) for id in taxonomy.names}
 
 
 def features(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, int]:
     """What a model is told of a paper: its words, and what the rules found."""
-    return _features(title, abstract, _by_rules(taxonomy, title, abstract))
+    return _features(taxonomy, title, abstract, _by_rules(taxonomy, title, abstract))
 
 
 def redescribed(taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -138,8 +138,11 @@ def _by_rules(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, float]
     return {taxonomy.topics[topic].id: _score(counted(of_topic[topic])) for topic in sorted(of_topic)}
 
 
-def _features(title: str, abstract: str, found: Mapping[str, float]) -> dict[str, int]:
-    return learnt.text_features(title, abstract) | learnt.rule_features(found, _central(found))
+def _features(taxonomy: Taxonomy, title: str, abstract: str, found: Mapping[str, float]) -> dict[str, int]:
+    """Of the topics that the model has never heard of nothing is told, so that a new one moves no other."""
+    model = taxonomy.learnt
+    heard = {id: score for id, score in found.items() if id in model.starts} if model else found
+    return learnt.text_features(title, abstract) | learnt.rule_features(heard, _central(heard))
 
 
 def _known(taxonomy: Taxonomy, told: Mapping[str, int]) -> dict[str, float]:

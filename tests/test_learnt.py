@@ -14,15 +14,13 @@ from generator.model import ContentError, Paper, Place, Topic
 from generator.topics import Taxonomy, assign, load, points, redescribed, taught
 from generator.why import why
 
-RULES = load(
-    """\
+TEXT = """\
 - {id: safety, name: Safety, description: Attacks and trust., rules: [{phrases: [attack], weight: 1}]}
 - {id: audio, name: Audio, description: Sound., rules: [{phrases: [sound], weight: 1}]}
 - {id: by-rules, name: By rules, description: Not in the model., rules: [{phrases: [bird], weight: 1}]}
 - {id: changed, name: Changed, description: It was something else., rules: [{phrases: [fish], weight: 1}]}
-""",
-    "topics.yml",
-)
+"""
+RULES = load(TEXT, "topics.yml")
 SAFETY, AUDIO = RULES.topics[:2]
 MODEL = of_columns(
     {"safety": definition(SAFETY), "audio": definition(AUDIO), "changed": "another"},
@@ -60,6 +58,20 @@ def test_a_topic_that_has_another_id_keeps_what_was_learnt():
         then, now = points(OURS, title, abstract), points(renamed, title, abstract)
         assert (now["trust"], now["audio"]) == (then["safety"], then["audio"])
     assert told("Unlearning", "The forget set", renamed) == {"trust": "learnt from “unlearning”, “forget set”"}
+
+
+def test_a_new_topic_moves_no_other():
+    """However much speaks for it."""
+    new = "- {id: new, name: New, description: Of birds., rules: [{phrases: [attack, bird, sound], weight: 9}]}\n"
+    more = taught(load(TEXT + new, "topics.yml"), MODEL)
+    for title, abstract in (
+        ("Unlearning", "The forget set"),
+        ("Attack attack", "bird"),
+        ("Singing", "A sound, an attack."),
+    ):
+        now = points(more, title, abstract)
+        assert points(OURS, title, abstract).items() <= now.items()
+    assert now["new"] == 18
 
 
 def test_a_topic_that_is_described_in_other_words_goes_by_its_rules():
