@@ -218,8 +218,8 @@ def _explained(settings: Settings, slug: str) -> int:
     page = next((page for page in content.papers if page.slug == slug), None)
     if page is None:
         raise GeneratorError(f"{here(settings.content / 'papers')}: error: there is no page {slug}.md")
-    for topic in page.paper.topics:
-        click.echo(f"{topic}: {why(content.taxonomy, topic, page.paper, page.given)}")
+    for topic, told in why(content.taxonomy, page.paper, page.given).items():
+        click.echo(f"{topic}: {told}")
     return DONE
 
 

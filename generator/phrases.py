@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -37,6 +37,7 @@ _SIGNED: Final = r"\+\+|\#(?![^\W_])"
 _NAME: Final = rf"{_RUN}(?:(?<=[0-9])\.(?=[0-9]){_RUN})*(?:{_SIGNED})?"  # GPT3.5, C++, C#
 _WORD: Final = re.compile(rf"({_CHARACTER}|{_RUN}|[{re.escape(_SIGNS)}])((?:{_SIGNED})?)([-\u2010-\u2013](?=[^\W_]))?")
 _LONGER: Final = re.compile(_NAME)
+_IN_NAMES: Final = re.compile(rf"[0-9]\.[0-9]|{_SIGNED}")
 _PIECE: Final = re.compile(rf"(?:{_CHARACTER}|{_NAME})\*?")
 _PART: Final = re.compile(rf"(?:{_CHARACTER}|{_NAME})+\*?")
 _LETTERS: Final = re.compile(r"[^\W_]+")
@@ -151,16 +152,17 @@ def tree(phrases: Iterable[Phrase], depth: int = 0) -> Node:
     return Node(tuple(ending), words, spelled, dict(begun), frozenset(topics), goes_on=bool(going_on))
 
 
-def mentions(root: Node, text: str, in_title: bool, topic: int | None = None) -> Iterator[Mention]:
+def mentions(root: Node, text: str, in_title: bool, topics: Set[int] | None = None) -> Iterator[Mention]:
     """Every place of every phrase, also where two overlap or two spellings of one fit; ``in_title`` is passed on.
 
-    Of one ``topic``, or of all.
+    Of these ``topics``, or of all.
     """
+    wanted = root.topics if topics is None else frozenset(topics)
     pieces = _pieces(text)
     for at, first in _beginnings(root, text):
         for node, count in first:
-            if topic is None or topic in node.topics:
-                for phrase, after in _phrases_from(node, at + count, pieces, topic):
+            if not wanted.isdisjoint(node.topics):
+                for phrase, after in _phrases_from(node, at + count, pieces, wanted):
                     yield Mention(at, after, phrase, in_title)
 
 
@@ -206,9 +208,13 @@ def _words_of_piece(text: str) -> Sequence[_Word]:
     """The words of a text that has no white space, past which no word goes on, nor one with a hyphen."""
     found = [*_WORD.finditer(text)]
     told = [word[1][: LONGEST_PHRASE + 1] for word in found]
+    signed = _IN_NAMES.search(text)
     return [
         _Word(
-            (*_readings(told[at : at + 2] if word[3] else told[at : at + 1]), *_as_name(text, word)),
+            (
+                *_readings(told[at : at + 2] if word[3] else told[at : at + 1]),
+                *(_as_name(text, word) if signed else ()),
+            ),
             word.start(),
             word.end(2),
         )
@@ -262,17 +268,19 @@ def _read(node: Node, word: _Word) -> Iterator[tuple[Node, int]]:
     return ((following, count) for told, count in word.readings for following in _following(node, told))
 
 
-def _phrases_from(node: Node, position: int, pieces: Sequence[str], topic: int | None) -> Iterator[tuple[Phrase, int]]:
+def _phrases_from(
+    node: Node, position: int, pieces: Sequence[str], topics: frozenset[int]
+) -> Iterator[tuple[Phrase, int]]:
     """The phrases that stand at a node and a position, or go on from there, each with the position after it."""
     reached = [(node, position)]
     for here, after in reached:  # which grows meanwhile
         for phrase in here.phrases:
-            if topic in (None, phrase.topic):
+            if phrase.topic in topics:
                 yield phrase, after
         if here.goes_on and (found := _next(pieces, after)):
             at, word = found
             following = _read(here, word)
-            reached += [(each, at + count) for each, count in following if topic is None or topic in each.topics]
+            reached += [(each, at + count) for each, count in following if not topics.isdisjoint(each.topics)]
 
 
 def _next(pieces: Sequence[str], position: int) -> tuple[int, _Word] | None:

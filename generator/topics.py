@@ -21,7 +21,7 @@ alone.  What a paper gets depends on its own text, not on other papers; only a n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import fsum
@@ -94,8 +94,23 @@ def redescribed(taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(id for id, topic in taxonomy.names.items() if model and id in model.starts and not model.knows(topic))
 
 
-def counted(found: Iterable[Mention]) -> list[Mention]:
-    """The mentions of a topic's phrases that count: of those that overlap, the first and then the longest."""
+def counted(
+    taxonomy: Taxonomy, title: str, abstract: str, only: Set[int] | None = None
+) -> dict[int, Sequence[Mention]]:
+    """The mentions that count of each topic that has any, by its place, in the order of the taxonomy; of ``only`` some.
+
+    Those of rules whose conditions hold; and of mentions that overlap the first, and then the longest.
+    """
+    idle = _idle(taxonomy, title, abstract)
+    of_topic: defaultdict[int, list[Mention]] = defaultdict(list)
+    for text, in_title in ((title, True), (abstract, False)):
+        for mention in mentions(taxonomy.phrases, text, in_title, only):
+            if not idle or (mention.phrase.topic, mention.phrase.rule) not in idle:
+                of_topic[mention.phrase.topic].append(mention)
+    return {topic: _apart(of_topic[topic]) for topic in sorted(of_topic)}
+
+
+def _apart(found: Iterable[Mention]) -> Sequence[Mention]:
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda each: (not each.in_title, each.start, -each.end, each.phrase.rule)):
         last = kept[-1] if kept else None
@@ -107,15 +122,6 @@ def counted(found: Iterable[Mention]) -> list[Mention]:
 def worth(titles: int, abstracts: int) -> int:
     """How often its weight a rule or a phrase earns that a title and an abstract mention so many times."""
     return TITLE_POINTS * (titles > 0) + min(abstracts, MOST_MENTIONS)
-
-
-def mentioned(taxonomy: Taxonomy, title: str, abstract: str, topic: int | None = None) -> Iterator[Mention]:
-    """Every mention of a phrase of a rule whose conditions hold, of one topic or of all, also where two overlap."""
-    idle = _idle(taxonomy, title, abstract)
-    for text, in_title in ((title, True), (abstract, False)):
-        for mention in mentions(taxonomy.phrases, text, in_title, topic):
-            if not idle or (mention.phrase.topic, mention.phrase.rule) not in idle:
-                yield mention
 
 
 def _idle(taxonomy: Taxonomy, title: str, abstract: str) -> Set[tuple[int, int]]:
@@ -132,10 +138,8 @@ def _idle(taxonomy: Taxonomy, title: str, abstract: str) -> Set[tuple[int, int]]
 
 def _by_rules(taxonomy: Taxonomy, title: str, abstract: str) -> dict[str, float]:
     """What each topic that has a phrase in the paper earns by its rules, in the order of the taxonomy."""
-    of_topic: defaultdict[int, list[Mention]] = defaultdict(list)
-    for mention in mentioned(taxonomy, title, abstract):
-        of_topic[mention.phrase.topic].append(mention)
-    return {taxonomy.topics[topic].id: _score(counted(of_topic[topic])) for topic in sorted(of_topic)}
+    found = counted(taxonomy, title, abstract)
+    return {taxonomy.topics[topic].id: _score(mentioned) for topic, mentioned in found.items()}
 
 
 def _features(taxonomy: Taxonomy, title: str, abstract: str, found: Mapping[str, float]) -> dict[str, int]:

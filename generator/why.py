@@ -16,9 +16,11 @@ from typing import Final, NamedTuple
 from generator import topics
 from generator.learnt import RULE, TITLE, Model, text_features
 from generator.model import Paper
-from generator.phrases import shown
+from generator.phrases import Mention, shown
 from generator.taxonomy import Taxonomy
 
+_BY_HAND: Final = "chosen by a person"
+_EARLIER: Final = "given by earlier rules, or for an earlier text"
 _ALONE: Final = 4  # phrases that are shown of a topic that only has rules
 _BESIDE_WORDS: Final = 2  # phrases and words together, where words were learnt, too
 PLAIN: Final = re.compile(
@@ -34,33 +36,39 @@ class Reason(NamedTuple):
     abstract: int
 
 
-def why(taxonomy: Taxonomy, id: str, paper: Paper, given: Container[str]) -> str:
-    """Why a paper is in one of its topics, on one line; of those, the generator has ``given`` some."""
-    if id not in given:
-        return "chosen by a person"
-    told = _speaking(taxonomy, id, paper.title, paper.abstract) if id in taxonomy.names else ""
-    return told or "given by earlier rules, or for an earlier text"
+def why(taxonomy: Taxonomy, paper: Paper, given: Container[str]) -> dict[str, str]:
+    """Why a paper is in each of its topics, a line each, by their ids; of those, the generator has ``given`` some."""
+    asked = [id for id in paper.topics if id in given and id in taxonomy.names]
+    found = reasons(taxonomy, asked, paper.title, paper.abstract)
+    told = {id: _speaking(taxonomy, id, paper, found[id]) or _EARLIER for id in asked}
+    return {id: told.get(id, _EARLIER if id in given else _BY_HAND) for id in paper.topics}
 
 
-def _speaking(taxonomy: Taxonomy, id: str, title: str, abstract: str) -> str:
-    found, model = reasons(taxonomy, id, title, abstract), taxonomy.learnt
+def _speaking(taxonomy: Taxonomy, id: str, paper: Paper, found: Sequence[Reason]) -> str:
+    model = taxonomy.learnt
     if model is None or not model.knows(taxonomy.names[id]):
         more = len(found) - _ALONE
         rest = [f"and {more} more {'phrase' if more == 1 else 'phrases'}"] if more > 0 else []
         return "; ".join([*map(_told, found[:_ALONE]), *rest])
     told = [*map(_told, found[:_BESIDE_WORDS])]
     if missing := _BESIDE_WORDS - len(told):
-        words = [feature.removeprefix(TITLE) for feature in model.speaking_for(id, _text_features(title, abstract))]
+        features = _text_features(paper.title, paper.abstract)
+        words = [feature.removeprefix(TITLE) for feature in model.speaking_for(id, features)]
         quoted = _telling(words, found)[:missing]
         if not told and not quoted:
-            return _beside(taxonomy, model, id, title, abstract) or _quoted(words[:1])
+            return _beside(taxonomy, model, id, paper) or _quoted(words[:1])
         told += [_quoted(quoted)] if quoted else []
     return "; ".join(told)
 
 
-def reasons(taxonomy: Taxonomy, id: str, title: str, abstract: str) -> Sequence[Reason]:
-    """The phrases of a topic that speak for it, the weightiest first, among equals that which the paper has first."""
-    found = topics.counted(topics.mentioned(taxonomy, title, abstract, taxonomy.place[id]))
+def reasons(taxonomy: Taxonomy, ids: Iterable[str], title: str, abstract: str) -> dict[str, Sequence[Reason]]:
+    """The phrases that speak for each topic, the weightiest first, among equals that which the paper has first."""
+    places = {taxonomy.place[id]: id for id in ids}
+    found = topics.counted(taxonomy, title, abstract, places.keys())
+    return {id: _ranked(found.get(place, ()), title, abstract) for place, id in places.items()}
+
+
+def _ranked(found: Iterable[Mention], title: str, abstract: str) -> Sequence[Reason]:
     speaking = [
         (shown(mention, title if mention.in_title else abstract), mention)
         for mention in found
@@ -91,9 +99,9 @@ def _telling(words: Iterable[str], found: Iterable[Reason]) -> list[str]:
     return telling
 
 
-def _beside(taxonomy: Taxonomy, model: Model, id: str, title: str, abstract: str) -> str:
+def _beside(taxonomy: Taxonomy, model: Model, id: str, paper: Paper) -> str:
     """The topic that speaks most for this one, where its rules find something."""
-    speaking = model.speaking_for(id, topics.features(taxonomy, title, abstract))
+    speaking = model.speaking_for(id, topics.features(taxonomy, paper.title, paper.abstract))
     others = (feature.split(":")[1] for feature in speaking if feature.startswith(RULE))
     name = next((taxonomy.names[other].name for other in others if other in taxonomy.names and other != id), "")
     return f"goes with “{name}”" if name else ""

@@ -36,7 +36,7 @@ OURS = taught(RULES, MODEL)
 
 def told(title: str, abstract: str = "", taxonomy: Taxonomy = OURS) -> dict[str, str]:
     ids = [found.topic.id for found in assign(taxonomy, title, abstract)]
-    return {id: why(taxonomy, id, Paper(title=title, abstract=abstract), ids) for id in ids}
+    return why(taxonomy, Paper(title=title, abstract=abstract, topics=tuple(ids)), ids)
 
 
 # -- What is found and how it is explained
