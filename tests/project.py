@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,13 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 
 ROOT = Path(__file__).parent.parent
-SEEDS = tuple(sorted((ROOT / "content" / "dumps").glob("*.txt")))
+EXAMPLE = ROOT / "tests" / "example"  # of a site; `content/` may be a curator's own
+SEEDS = tuple(sorted((EXAMPLE / "dumps").glob("*.txt")))
+NAMES = {
+    "site_name": "Paper Digests",
+    "site_description": "Research papers, by topic.",
+    "site_url": '!ENV [SITE_URL, ""]',
+}
 
 HEAD = "new\n\nDaily Papers\n\nbyAK and the research community\n\n{day}\n\n"
 ONE = ("A Reward Model for Reasoning", "We train a reward model with reinforcement learning.", "Sep 24, 2024")
@@ -69,10 +76,19 @@ class Project:
 def make(root: Path) -> Project:
     """A project without dumps."""
     (root / "content" / "dumps").mkdir(parents=True)
-    for name in ("mkdocs.yml", "content/topics.yml", "content/index.md", "content/about.md"):
-        shutil.copy(ROOT / name, root / name)
+    for name in ("topics.yml", "index.md", "about.md"):
+        shutil.copy(EXAMPLE / name, root / "content" / name)
+    (root / "mkdocs.yml").write_text(_settings(), encoding="utf-8")
     (root / "theme_overrides").symlink_to(ROOT / "theme_overrides", target_is_directory=True)
     return Project(root)
+
+
+def _settings() -> str:
+    """The settings of the repository, but for what the site is called."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for key, value in NAMES.items():
+        text = re.sub(rf"(?m)^{key}:.*$", f"{key}: {value}", text)
+    return text
 
 
 def with_seeds(root: Path) -> Project:

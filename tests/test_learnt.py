@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from generator.learnt import definition, of_columns, read, rule_features, shippe
 from generator.model import ContentError, Paper, Place, Topic
 from generator.topics import Taxonomy, assign, load, points, redescribed, taught
 from generator.why import why
+from tests.project import EXAMPLE
 
 TEXT = """\
 - {id: safety, name: Safety, description: Attacks and trust., rules: [{phrases: [attack], weight: 1}]}
@@ -167,7 +167,7 @@ def test_a_model_is_read_as_it_was_written():
 
 def test_the_model_of_the_package_is_small_and_knows_the_topics_of_the_example():
     """Whoever changes a definition there trains it anew."""
-    text = Path(__file__).parents[1].joinpath("content/topics.yml").read_text("utf-8")
+    text = (EXAMPLE / "topics.yml").read_text("utf-8")
     assert all(shipped().knows(topic) for topic in load(text, "topics.yml").topics)
     assert len(written(shipped())) < 1_000_000
 

@@ -13,7 +13,7 @@ from generator.model import Entry, Organization, Paper, Topic
 from generator.topic_views import topic_views
 from generator.view import Site, View
 from tests.html import Page, parsed
-from tests.project import ROOT, Project
+from tests.project import EXAMPLE, Project
 
 
 def page(project: Project, url: str) -> Page:
@@ -85,7 +85,7 @@ def views(topics: int, *papers: Paper) -> dict[str, View]:
         tuple(Topic(f"t{at}", f"Topic {at}") for at in range(topics)),
         (),
     )
-    rules = taxonomy.load((ROOT / "content" / "topics.yml").read_text("utf-8"), "topics.yml")
+    rules = taxonomy.load((EXAMPLE / "topics.yml").read_text("utf-8"), "topics.yml")
     return dict(topic_views(Site(shown, (), rules, "", {}, frozenset(), {}, {})))
 
 

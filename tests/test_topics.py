@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.topics import MOST_TOPICS, Assignment, Taxonomy, assign, load, taught
+from tests.project import EXAMPLE
 
-OURS = taught(load(Path(__file__).parents[1].joinpath("content/topics.yml").read_text("utf-8"), "topics.yml"))
+OURS = taught(load((EXAMPLE / "topics.yml").read_text("utf-8"), "topics.yml"))
 
 SMALL = load(
     """\

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from generator.model import Organization, Record
 from generator.readers import Result, read
+from tests.project import SEEDS
 from tests.readers.reading import holds, told
 
 CASES = Path(__file__).parent / "daily_papers"
-SEEDS = sorted((Path(__file__).parents[2] / "content" / "dumps").glob("00[04]_*.txt"))
 DUMPS = [*SEEDS, *sorted(CASES.glob("*.txt"))]
 SHORT = [path.read_bytes() for path in sorted(CASES.glob("*.txt"))]
 WHOLE = (CASES / "whole.txt").read_bytes()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.readers import Result, read
+from tests.project import SEEDS
 
-SEEDS = sorted((Path(__file__).parents[2] / "content" / "dumps").glob("00[04]_*.txt"))
 TITLE = re.compile(r"(?<=\n\n)(.+)(?=\n\n.{200,}\n\n)")
 DAY = re.compile(r"\n(Dec 10|Jan 7)\n")
 COMMENTS = re.compile(r"(?<=\n·\n)((?:[A-Z][a-z]{2} [0-9]{1,2})(?:, 20[0-9]{2})?) ([0-9]+)(?=\n)")

@@ -18,10 +18,10 @@ from generator.model import Entry, Links, Organization, Paper, Topic
 from generator.search.documents import Document, document
 from generator.search.index import index_files
 from tests.node import need_node
+from tests.project import SEEDS
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "theme_overrides/assets/search"
-DUMPS = sorted((ROOT / "content/dumps").glob("*.txt"))
 SCALE = ROOT.parent / "shared/digests/scale/hf_papers.jsonl"
 
 TOPICS = {
@@ -99,7 +99,7 @@ def write_site(folder: Path, documents: Sequence[Document], topics: Mapping[str,
 
 def texts_of_dumps() -> list[str]:
     """Every paragraph of the dumps in ``content/``."""
-    return [text for dump in DUMPS for text in re.split(r"\n\s*\n", dump.read_text("utf-8")) if text.strip()]
+    return [text for dump in SEEDS for text in re.split(r"\n\s*\n", dump.read_text("utf-8")) if text.strip()]
 
 
 def made_documents() -> list[Document]:

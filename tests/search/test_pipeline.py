@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.search import pipeline
 from generator.search.documents import FIELDS
 
-from .conftest import DUMPS, ODD_TITLES, SCALE, Oracle, texts_of_dumps
+from .conftest import ODD_TITLES, SCALE, Oracle, texts_of_dumps
 
 # Unicode gives new characters a category and a case; which are new depends on the releases of Python and of node.
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cn", "Co"))
@@ -43,7 +43,6 @@ def assert_same(oracle: Oracle, site: Path, texts: list[str]) -> None:
         assert {"words": pipeline.words(text), "terms": terms(text)} == answer, ascii(text)
 
 
-@pytest.mark.skipif(not DUMPS, reason="no dumps in content/dumps")
 def test_all_words_of_the_dumps_become_the_terms_of_lunr_js(oracle: Oracle, site: Path) -> None:
     """Paragraph by paragraph, titles and bylines included."""
     assert_same(oracle, site, texts_of_dumps())
