@@ -29,13 +29,14 @@ from xml.etree import ElementTree
 
 import feedgenerator  # type: ignore[import-untyped]
 
-from generator import arxiv, doi
+from generator import arxiv, doi, venues
 from generator.catalogue import Catalogue
 from generator.kept import Kept
 from generator.model import Entry, Paper, Topic
 
 MOST: Final = 100
 FOLDER: Final = "feeds/"
+_OURS: Final = "_paper"  # an extension, as JSON Feed 1.1 has them: an object whose name begins with an underscore
 
 # All ids of entries and feeds hang on it: with another one, every paper would be new to every feed reader.
 _NAMESPACE: Final = UUID("e256226f-b021-4270-882f-94f3a9895051")
@@ -204,6 +205,7 @@ def _json_item(entry: Entry, feed: Feed, site: Publication, topics: Mapping[str,
         "date_modified": _midnight(updated) if updated != _NO_DAY else "",
         "authors": [{"name": _clean(name)} for name in paper.named_authors],
         "tags": _topic_names(paper, topics),
+        _OURS: _for_citing(paper),
     }
     return {
         "id": entry_id(entry),
@@ -212,6 +214,13 @@ def _json_item(entry: Entry, feed: Feed, site: Publication, topics: Mapping[str,
         "content_text": _clean(paper.abstract),
         **{key: value for key, value in optional.items() if value},
     }
+
+
+def _for_citing(paper: Paper) -> dict[str, object]:
+    """What a citation of the paper needs and JSON Feed has no words for."""
+    kind = venues.kind(paper.venue)
+    told = {"doi": paper.doi, kind: _clean(paper.venue), "further_authors": paper.has_further_authors}
+    return {name: value for name, value in told.items() if name and value}
 
 
 def opml(listed: Iterable[Feed], site: Publication) -> bytes:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from generator.catalogue import Catalogue
 from generator.feeds import MOST, Publication, entry_id, feed_files, latest_joined
 from generator.kept import Kept
-from generator.model import Entry, Paper, Sighting, Topic
+from generator.model import ET_AL, Entry, Paper, Sighting, Topic
 from tests.html import parsed
 from tests.project import Project, dump, make
 
@@ -83,6 +83,17 @@ def test_an_entry_tells_what_is_known_of_the_paper():
             "tags": ["Agents", "unheard-of"],
         }
     ]
+
+
+def test_a_feed_for_programs_tells_what_a_citation_needs():
+    """The BibTeX of a topic is made of it."""
+    (one,) = read(
+        feed_files(shown(entry("x", arxiv="2512.00001", doi="10.1/x", venue="ICML 2024", authors=("Ada", ET_AL))), SITE)
+    )[1]["items"]
+    assert one["authors"] == [{"name": "Ada"}]
+    assert one["_paper"] == {"doi": "10.1/x", "conference": "ICML 2024", "further_authors": True}
+    (other,) = read(feed_files(shown(entry("x", venue="somewhere")), SITE))[1]["items"]
+    assert "_paper" not in other
 
 
 def test_what_is_not_known_is_not_told():

@@ -146,6 +146,9 @@ test("names are taken apart only where they say how", () => {
   assert.deepEqual(named("Ana de la Cruz"), { family: "de la Cruz", given: "Ana" });
   assert.deepEqual(named("de Cruz"), { family: "Cruz", given: "de" });
   assert.deepEqual(named("Plato"), { literal: "Plato" });
+  for (const group of ["Qwen Team", "Team GLM", "The ATLAS Collaboration", "Shanghai AI Laboratory", "Meta AI", "BigScience Workshop"])
+    assert.deepEqual(named(group), { literal: group });
+  assert.deepEqual(named("Wei Ai"), { family: "Ai", given: "Wei" });
 });
 
 test("papers in one file have keys of their own", () => {
@@ -166,13 +169,21 @@ test("a feed tells what a citation needs", () => {
           date_published: "2024-06-20T00:00:00Z",
           authors: FULL.authors.map((name) => ({ name })),
         },
-        { url: "../../papers/a/", title: "A", external_url: "https://doi.org/10.1145/a%3C3%3E" },
+        {
+          url: "../../papers/a/",
+          title: "A",
+          external_url: "https://doi.org/10.1145/a%3C3%3E",
+          authors: [{ name: "Ada Lovelace" }],
+          _paper: { doi: "10.1145/a<3>", conference: "ICML 2024", further_authors: true },
+        },
         { url: "../../papers/robix/", title: SPARSE.title },
       ],
     },
     "https://user.example/repo/feeds/topics/agents.json",
   );
-  assert.deepEqual(known, { ...FULL, doi: "" });
-  assert.equal(published.doi, "10.1145/a<3>");
-  assert.deepEqual(sparse, { ...SPARSE, doi: "", url: "https://user.example/repo/papers/robix/" });
+  const nothing = { doi: "", journal: "", conference: "" };
+  assert.deepEqual(known, { ...FULL, ...nothing });
+  assert.match(bibtex(published), /^@inproceedings\{lovelace,\n  author = \{Lovelace, Ada and others\},[^]* doi = \{10\.1145\/a<3>\}/);
+  assert.match(bibtex(published), /booktitle = \{ICML 2024\}/);
+  assert.deepEqual(sparse, { ...SPARSE, ...nothing, url: "https://user.example/repo/papers/robix/" });
 });

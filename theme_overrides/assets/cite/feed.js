@@ -3,11 +3,13 @@
  * Papers as a JSON Feed of the site tells them: data in, data out, so that Node and the browser load this same file.
  *
  * @typedef {import("./formats.js").Paper} Paper
- * @typedef {{url: string, title: string, date_published?: string, external_url?: string, authors?: {name: string}[]}} Item
+ * @typedef {{doi?: string, journal?: string, conference?: string, further_authors?: boolean}} Extension
+ * @typedef {{url: string, title: string, date_published?: string, external_url?: string, authors?: {name: string}[],
+ *   _paper?: Extension}} Item
  */
+import { FURTHER } from "./formats.js";
 
 const ARXIV = "https://arxiv.org/abs/";
-const DOI = "https://doi.org/";
 
 /**
  * The papers in the order of the feed.
@@ -16,15 +18,16 @@ const DOI = "https://doi.org/";
  * @returns {Paper[]}
  */
 export function papers({ items }, address) {
-  return items.map(({ title, url, external_url: elsewhere = "", date_published: published = "", authors = [] }) => {
-    const arxiv = elsewhere.startsWith(ARXIV) ? decodeURI(elsewhere.slice(ARXIV.length)) : "";
-    const doi = elsewhere.startsWith(DOI) ? decodeURIComponent(elsewhere.slice(DOI.length)) : "";
+  return items.map(({ title, url, external_url: elsewhere = "", date_published: published = "", authors = [], _paper = {} }) => {
+    const { doi = "", journal = "", conference = "", further_authors: further } = _paper;
     return {
       title,
-      authors: authors.map(({ name }) => name),
+      authors: [...authors.map(({ name }) => name), ...(further ? [FURTHER] : [])],
       date: published.slice(0, 10),
-      arxiv,
+      arxiv: elsewhere.startsWith(ARXIV) ? decodeURI(elsewhere.slice(ARXIV.length)) : "",
       doi,
+      journal,
+      conference,
       url: elsewhere || new URL(url, address).href,
     };
   });

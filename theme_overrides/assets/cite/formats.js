@@ -19,6 +19,8 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const SMALL_WORDS = new Set("a an the on in of for to from with by at and or is are how what why do does can".split(" "));
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 const SEVERAL = /(?:^| )(?:and|&)(?: |$)/i;
+const GROUP =
+  /^team | (?:team|collaborat(?:ion|ors)|consortium|contributors|group|community|initiative|workshop|lab(?:s|oratory)?|institute|university|foundation|research)$/i;
 const PARTICLE = /^(?:al|bin|da|dal|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von|zu|zum|zur)$/;
 
 const TEX = new Map([
@@ -167,12 +169,12 @@ export function key(paper) {
 
 /**
  * Family and given name, where the name says which is which: "Ada Lovelace", "Lovelace, Ada", "Ludwig van Beethoven",
- * "Martin Luther King Jr."; a single name, or what is no person's ("Johnson and Johnson"), as it stands.
+ * "Martin Luther King Jr."; a single name, or what is no person's ("Johnson and Johnson", "Qwen Team"), as it stands.
  * @param {string} name
  * @returns {Name}
  */
 export function named(name) {
-  if (SEVERAL.test(name)) return { literal: name };
+  if (SEVERAL.test(name) || GROUP.test(name) || name.endsWith(" AI")) return { literal: name };
   const parts = name.split(",").map((part) => part.trim());
   if (parts.length > 1) {
     const [family, given] = parts;
