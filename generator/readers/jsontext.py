@@ -23,7 +23,7 @@ LONGEST_REPR_OF_LIST: Final = 2_000_000
 _OF_PYTHON: Final = re.compile(r"\s*(?:\[\s*)?\{\s*'")
 _SPACE: Final = re.compile(r"[ \t\r\n,]*")
 _CLOSED: Final = re.compile(r"[\]},\s]*")
-_WRAPPED: Final = re.compile(r'"(?:data|papers|items|results|entries|records|daily_papers)"\s{0,20}:\s{0,20}\[')
+_WRAPPED: Final = re.compile(r'"(?:data|papers|items|results|entries|records|daily_papers|notes)"\s{0,20}:\s{0,20}\[')
 _WHOLE: Final = re.compile(r"\s*([0-9]{1,9})(?:\.0{1,6})?\s*", re.ASCII)  # tables write 42.0 where a cell is empty
 _DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import columns
+from generator.readers import answers, columns
 from generator.readers.found import Capture, Found
 from generator.readers.jsontext import entries, mapping
 
@@ -22,7 +22,7 @@ FORMAT: Final = "table"
 EXAMPLE: Final = 'title,authors,url,date,abstract (CSV or TSV), or a line of JSON: {"title": "…", "url": "…"}'
 
 _DELIMITERS: Final = ",;\t|"
-_KEY: Final = re.compile(r'"(?:title|paper_title|paperTitle|Title)"\s{0,9}:\s{0,9}"')
+_KEY: Final = re.compile(r'"(?:title|paper_title|paperTitle|Title)"\s{0,9}:\s{0,9}["{]')
 _MARKDOWN: Final = re.compile(r"[\s|:-]*-{2}[\s|:-]*")  # the line below the names of a Markdown table's columns
 _LEADING: Final = frozenset(["url", "arxiv", "doi"])
 _LONGEST_CELL: Final = 1_000_000
@@ -31,8 +31,8 @@ _LONGEST_CELL: Final = 1_000_000
 def claims(text: str) -> int:
     """Return how many rows or objects with a title ``text`` has."""
     if text.lstrip()[:1] in ("{", "["):
-        first = next(entries(text), None)
-        told = columns.fields(mapping(first.value)) if first else {}
+        _, first = next(_objects(text), (0, {}))
+        told = columns.fields(first)
         return sum(1 for _ in _KEY.finditer(text)) if columns.has_title(told) and len(told) > 1 else 0
     delimiter = _delimiter(text)
     return max(text.rstrip().count("\n"), 1) if delimiter else 0
@@ -58,7 +58,8 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
 
 def _objects(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     for entry in entries(text):
-        yield entry.line, mapping(entry.value)
+        if (row := answers.row(mapping(entry.value))) is not None:
+            yield entry.line, row
 
 
 def _rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
