@@ -23,7 +23,7 @@ class Before:
 
     ``lines``: what the ledger knows of papers, by slug.  ``removed``: the slugs that a person took out.
     ``renamed``: dumps with another name now.  ``forgotten``: the name of a dump that is taken back.
-    ``rules``: a hash of what ``taxonomy`` was made from.
+    ``rules``: a hash of what ``taxonomy`` was made from.  ``merged``: former ids of topics, see :func:`merged`.
     """
 
     pages: tuple[PaperPage, ...]
@@ -34,6 +34,7 @@ class Before:
     renamed: Mapping[str, str] = field(default_factory=dict)
     forgotten: str = ""
     rules: str = ""
+    merged: frozenset[str] = frozenset()
 
 
 def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:
@@ -63,17 +64,38 @@ def _renamed(page: PaperPage, originals: Collection[str], missing: Mapping[str, 
 
 def seen_anew(page: PaperPage, before: Before) -> PaperPage:
     """The page with the names that dumps and topics have now, and without the dump that is taken back."""
-    page = with_topics(page, before.taxonomy)
+    page = with_topics(page, before.taxonomy, before.merged)
     if not before.renamed and not before.forgotten:
         return page
     now = (replace(s, dump=before.renamed.get(s.dump, s.dump)) for s in page.paper.sightings)
     return _with_sightings(page, (sighting for sighting in now if sighting.dump != before.forgotten))
 
 
-def with_topics(page: PaperPage, taxonomy: Taxonomy) -> PaperPage:
-    """The page with topics by the ids that they have now; whose they are stays the same."""
+def merged(taxonomy: Taxonomy, there: Collection[str]) -> frozenset[str]:
+    """The former ids of topics that others have taken in: both have pages in ``there``, names of files, since the
+    last run.
+    """
+    return frozenset(
+        alias
+        for topic in taxonomy.topics
+        for alias in topic.aliases
+        if {f"topics/{topic.id}.md", f"topics/{alias}.md"} <= {*there}
+    )
+
+
+def with_topics(page: PaperPage, taxonomy: Taxonomy, merged: Collection[str] = ()) -> PaperPage:
+    """The page with topics by the ids that they have now; whose they are stays the same.
+
+    But for those ``merged`` into others: these, whose rules may not know the paper, it has by the person who did that.
+    Later runs see it by the former id, which then is in what was generated alone, while the other is on the page.
+    """
     renamed = {alias: topic.id for topic in taxonomy.topics for alias in topic.aliases}
-    hashes = {fingerprint(old): fingerprint(new) for old, new in renamed.items()}
+    its = page.paper.topics
+    hashes = {
+        fingerprint(old): fingerprint(new)
+        for old, new in renamed.items()
+        if (old in its and old not in merged) or (old not in its and new not in its)
+    }
     before = page.generated.get("topics") or []
     if renamed.keys().isdisjoint(page.paper.topics) and hashes.keys().isdisjoint(before):
         return page

@@ -14,7 +14,7 @@ from generator import addresses, captures, findings, ledger, pages
 from generator.catalogue import Catalogue, catalogue
 from generator.dumps import Reading
 from generator.findings import Findings
-from generator.found import Before, as_found
+from generator.found import Before, as_found, merged
 from generator.kept import Kept
 from generator.ledger import Line
 from generator.merge import Conflict
@@ -58,7 +58,17 @@ def plan(
     found = as_found(content.papers, lines)
     gone = _gone(content, found, lines, remove)
     removed = content.removed | gone
-    before = Before(content.papers, found, content.taxonomy, lines, removed, reading.renamed, forget, content.rules)
+    before = Before(
+        content.papers,
+        found,
+        content.taxonomy,
+        lines,
+        removed,
+        reading.renamed,
+        forget,
+        content.rules,
+        merged(content.taxonomy, content.texts),
+    )
     outcome = tuple(made(before, reading.records, kept))
     papers = tuple(sorted((item.page for item in outcome if item.page), key=lambda page: page.slug))
     shown = catalogue(papers, content.taxonomy.topics)

@@ -34,6 +34,11 @@ POINT: Final = 100 * UNIT  # a topic's points are told in hundred-thousandths
 TITLE: Final = "title:"
 RULE: Final = "rule:"
 
+PLAIN: Final = re.compile(
+    r"a|an|and|are|as|at|be|by|can|for|from|has|have|how|in|into|is|it|its|not|of|on|onto|or|our|s|than|that|the|their|"
+    r"these|they|this|those|to|toward|towards|under|up|upon|via|was|we|were|what|when|where|which|while|with|within|without"
+)  # words that tell nothing
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 40  # letters; what is longer is no word
 _LOGARITHMS: Final = (0, 10, 17, 21, 24, 26, 28, 29, 31)  # of 0, 1, 2 ... mentions
@@ -103,8 +108,12 @@ def columns(model: Model) -> Mapping[str, Mapping[str, int]]:
 
 
 def definition(topic: Topic) -> str:
-    """A short hash of what a topic is said to be; its name and its rules may change."""
-    return sha256(topic.description.encode()).hexdigest()[:8]
+    """A short hash of what a topic is said to be: of the words that tell something, in any case and punctuation.
+
+    Its name and its rules may change.
+    """
+    words = (word for word in _words(topic.description) if not PLAIN.fullmatch(word))
+    return sha256(" ".join(words).encode()).hexdigest()[:8]
 
 
 def text_features(title: str, abstract: str) -> dict[str, int]:

@@ -8,6 +8,7 @@ give the same model, however often it is fitted.  Needs scikit-learn, the extra 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -125,23 +126,22 @@ class Change:
     lost: int
 
 
-def changes(before: Taxonomy, after: Taxonomy, pages: Iterable[PaperPage]) -> tuple[Change, ...]:
-    """What the next run makes of pages that nobody touched, for each topic that changes."""
-    gained: dict[str, int] = {}
-    lost: dict[str, int] = {}
-    for page in pages:
-        if page.paper.topics_reviewed or is_corrected(page):
-            continue
-        then, now = ({found.topic.id for found in _assigned(each, page)} for each in (before, after))
-        for ids, counts in ((now - then, gained), (then - now, lost)):
-            for id in ids:
-                counts[id] = counts.get(id, 0) + 1
-    return tuple(
-        Change(topic, gained.get(topic.id, 0), lost.get(topic.id, 0))
-        for topic in after.topics
-        if topic.id in gained or topic.id in lost
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What becomes of topics, and how many papers have the same ones in another order."""
+
+    topics: tuple[Change, ...]
+    reordered: int
+
+
+def changes(now: Iterable[PaperPage], then: Iterable[PaperPage], topics: Iterable[Topic]) -> Changes:
+    """What a run makes of the topics of pages."""
+    before = {page.slug: page.paper.topics for page in now}
+    pairs = [(before[page.slug], page.paper.topics) for page in then if page.slug in before]
+    gained = Counter(id for old, new in pairs for id in {*new} - {*old})
+    lost = Counter(id for old, new in pairs for id in {*old} - {*new})
+    changed = (Change(topic, gained[topic.id], lost[topic.id]) for topic in topics)
+    return Changes(
+        tuple(change for change in changed if change.gained or change.lost),
+        sum({*old} == {*new} and old != new for old, new in pairs),
     )
-
-
-def _assigned(taxonomy: Taxonomy, page: PaperPage) -> tuple[topics.Assignment, ...]:
-    return topics.assign(taxonomy, page.paper.title, page.paper.abstract)

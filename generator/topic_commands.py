@@ -7,14 +7,14 @@ from typing import Final
 
 import click
 
-from generator import learnt, run, store, topic_report, topics
+from generator import learnt, run, store, topic_report
 from generator.catalogue import catalogue
 from generator.command import DONE, command, say
-from generator.found import with_topics
+from generator.found import merged, with_topics
 from generator.lock import lock
 from generator.model import Entry
 from generator.report import here
-from generator.retrain import Change, changes, is_corrected, lessons, retrained
+from generator.retrain import Changes, changes, is_corrected, lessons, retrained
 from generator.settings import Settings
 from generator.store import Content
 from generator.words import counted
@@ -39,14 +39,15 @@ def retrain_command(settings: Settings) -> int:
     """
     with lock(settings.root):
         content = run.loaded(settings, repaired=True)
-        pages = [with_topics(page, content.taxonomy) for page in content.papers]
+        there = merged(content.taxonomy, content.texts)
+        pages = [with_topics(page, content.taxonomy, there) for page in content.papers]
         taught_by = lessons(pages)
         model = retrained(content.taxonomy, taught_by)
-        after = topics.taught(content.taxonomy, model)
         written = store.write(settings.content, {store.LEARNT: learnt.written(model)}, content.seen)
+        planned = run.planned(settings, remove=True).plan.papers
     click.echo(f"Learnt from {counted(len(taught_by), 'page')}: {here(settings.content / store.LEARNT)}")
     click.echo(f"{'Commit it' if written else 'Nothing new'}. The next `digest ingest` will change:")
-    say(_told(changes(content.taxonomy, after, pages)))
+    say(_told(changes(pages, planned, content.taxonomy.topics)))
     return DONE
 
 
@@ -94,8 +95,10 @@ def _entries(content: Content) -> tuple[Entry, ...]:
     return catalogue(content.papers, content.taxonomy.topics).entries
 
 
-def _told(changed: tuple[Change, ...]) -> Iterator[str]:
-    if not changed:
-        yield "  nothing"
-    for change in changed:
+def _told(changed: Changes) -> Iterator[str]:
+    for change in changed.topics:
         yield f"  {change.topic.id}: {counted(change.gained, 'paper')} more, {change.lost} fewer"
+    if changed.reordered:
+        yield f"  the order of topics: {counted(changed.reordered, 'paper')}"
+    if not changed.topics and not changed.reordered:
+        yield "  nothing"

@@ -11,10 +11,10 @@ from itertools import combinations, pairwise
 from math import fsum
 from typing import Final
 
+from generator.learnt import PLAIN
 from generator.model import Entry, Topic
 from generator.taxonomy import Taxonomy
 from generator.topics import ENOUGH, points
-from generator.why import PLAIN
 
 DOUBT: Final = 1.0  # points above or below what is enough
 _LEAST_TOGETHER: Final = 5

@@ -7,25 +7,22 @@ two, and where there are none of either, it says which topic this one goes with.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from generator import topics
-from generator.learnt import RULE, TITLE, Model, text_features
+from generator.learnt import PLAIN, RULE, TITLE, Model, text_features
 from generator.model import Paper
 from generator.phrases import Mention, shown
 from generator.taxonomy import Taxonomy
 
 _BY_HAND: Final = "chosen by a person"
+_CONFIRMED: Final = "confirmed by a person"
 _EARLIER: Final = "given by earlier rules, or for an earlier text"
 _ALONE: Final = 4  # phrases that are shown of a topic that only has rules
 _BESIDE_WORDS: Final = 2  # phrases and words together, where words were learnt, too
-PLAIN: Final = re.compile(
-    r"(?:(?:a|an|and|are|as|at|by|can|for|from|in|is|it|its|of|on|or|our|that|the|this|to|we|which|with)\b ?)+"
-)
 
 
 class Reason(NamedTuple):
@@ -40,8 +37,9 @@ def why(taxonomy: Taxonomy, paper: Paper, given: Container[str]) -> dict[str, st
     """Why a paper is in each of its topics, a line each, by their ids; of those, the generator has ``given`` some."""
     asked = [id for id in paper.topics if id in given and id in taxonomy.names]
     found = reasons(taxonomy, asked, paper.title, paper.abstract)
-    told = {id: _speaking(taxonomy, id, paper, found[id]) or _EARLIER for id in asked}
-    return {id: told.get(id, _EARLIER if id in given else _BY_HAND) for id in paper.topics}
+    told = {id: _speaking(taxonomy, id, paper, found[id]) for id in asked}
+    otherwise = _CONFIRMED if paper.topics_reviewed else _EARLIER
+    return {id: (told.get(id) or otherwise) if id in given else _BY_HAND for id in paper.topics}
 
 
 def _speaking(taxonomy: Taxonomy, id: str, paper: Paper, found: Sequence[Reason]) -> str:
@@ -90,13 +88,18 @@ def _telling(words: Iterable[str], found: Iterable[Reason]) -> list[str]:
     """The first words that say something, and are no part of another nor of a phrase, which may have hyphens."""
     phrases = [reason.phrase.lower().replace("-", " ") for reason in found]
     telling: list[str] = []
-    for word in words:
+    for word in map(_without_plain, words):
         known = (*phrases, *telling)
-        if not PLAIN.fullmatch(word) and not any(word in other or other in word for other in known):
+        if word and not any(word in other or other in word for other in known):
             telling.append(word)
         if len(telling) == _BESIDE_WORDS:
             break
     return telling
+
+
+def _without_plain(feature: str) -> str:
+    """A word or a pair without words that tell nothing."""
+    return " ".join(word for word in feature.split() if not PLAIN.fullmatch(word))
 
 
 def _beside(taxonomy: Taxonomy, model: Model, id: str, paper: Paper) -> str:

@@ -86,6 +86,17 @@ def test_retraining_twice_gives_the_same_bytes(project):
     assert project.files() == files
 
 
+def test_retraining_tells_what_a_run_will_change_until_it_has(project):
+    """Whatever was learnt when, against the pages as they stand."""
+    pytest.importorskip("sklearn")
+    give(project, "a-field-guide-to-birdsong", "science", "structured-data")
+    confirm(project, "a-field-guide-to-birdsong")
+    told = [run(project, "retrain").output.splitlines()[2:] for _ in range(2)]
+    assert told[0] == told[1] != ["  nothing"]
+    project.ingest()
+    assert run(project, "retrain").output.splitlines()[2:] == ["  nothing"]
+
+
 def test_without_corrections_the_shipped_model_is_what_is_learnt(project):
     """The extra is not even needed."""
     assert run(project, "retrain").output.splitlines()[-1] == "  nothing"

@@ -78,6 +78,12 @@ def test_a_topic_that_nothing_speaks_for_any_more_was_given_earlier():
     )
 
 
+def test_a_topic_that_a_person_confirmed_is_so_where_nothing_else_speaks_for_it():
+    """As after its rules went."""
+    paper = Paper(title="Images", topics=("biomedicine",), topics_reviewed=True)
+    assert why(SMALL, paper, paper.topics) == {"biomedicine": "confirmed by a person"}
+
+
 @given(TEXTS, TEXTS)
 def test_every_topic_that_is_given_is_explained(title, abstract):
     """With words of the paper, or of another topic."""

@@ -582,16 +582,34 @@ def test_an_alias_that_somebody_took_out_is_told(project):
     assert "write `video-diffusion` into `aliases`" in check.output
 
 
+def test_a_topic_that_another_takes_in_brings_its_papers(project):
+    """Though the rules of the other do not know them, and whatever becomes of its rules."""
+    topics = project.content / "topics.yml"
+    assert told(project)["video-diffusion"]["topic_ids"][0] == "video"
+    merge_video_into_reasoning(topics)
+    project.ingest()
+    assert "reasoning" in told(project)["video-diffusion"]["topic_ids"]
+    assert "reasoning: chosen by a person" in project.run("check", "--why", "video-diffusion").output
+    with topics.open("a", encoding="utf-8") as file:
+        file.write("\n- {id: birds, name: Birds}\n")
+    assert "Nothing new." not in project.ingest().output
+    assert "reasoning" in told(project)["video-diffusion"]["topic_ids"]
+    assert "Nothing new." in project.ingest().output
+
+
+def merge_video_into_reasoning(topics: Path) -> None:
+    text = topics.read_text("utf-8")
+    start = text.index("- id: video\n")
+    without = text[:start] + text[text.index("\n- id: ", start) + 1 :]
+    topics.write_text(without.replace("- id: reasoning\n", "- id: reasoning\n  aliases: [video]\n"), encoding="utf-8")
+
+
 def test_words_on_the_page_of_a_topic_that_became_part_of_another_are_told(project):
     """The page stays for them, though readers see the other."""
     page = project.content / "topics" / "video.md"
     page.write_text(page.read_text("utf-8").replace("## Papers", "On films.\n\n## Papers"), encoding="utf-8")
     project.ingest()
-    topics = project.content / "topics.yml"
-    text = topics.read_text("utf-8")
-    start = text.index("- id: video\n")
-    without = text[:start] + text[text.index("\n- id: ", start) + 1 :]
-    topics.write_text(without.replace("- id: reasoning\n", "- id: reasoning\n  aliases: [video]\n"), encoding="utf-8")
+    merge_video_into_reasoning(project.content / "topics.yml")
     said = project.ingest().output
     assert page.exists()
     assert "topics/video.md:1: note: readers see topics/reasoning.md in its place: move there" in said
