@@ -26,7 +26,6 @@ from generator.search.documents import document, record
 from generator.settings import Settings
 from generator.settle import Side, settled
 from generator.topic_commands import topics_group
-from generator.why import why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -218,8 +217,7 @@ def _explained(settings: Settings, slug: str) -> int:
     page = next((page for page in content.papers if page.slug == slug), None)
     if page is None:
         raise GeneratorError(f"{here(settings.content / 'papers')}: error: there is no page {slug}.md")
-    for topic, told in why(content.taxonomy, page.paper, page.given).items():
-        click.echo(f"{topic}: {told}")
+    say(report.explained(content.taxonomy, page.paper, page.given))
     return DONE
 
 

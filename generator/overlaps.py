@@ -46,14 +46,16 @@ class Overlaps:
         return sum(close >= least for least in LEVELS)
 
     def nearest(self, topic: str, most: int) -> tuple[str, ...]:
-        """The topics that share papers with this one, closest first."""
+        """The closest topics that share papers with this one, those that share most of them first."""
         beside = [other for other in self.topics if other != topic and self.both(topic, other)]
-        return tuple(sorted(beside, key=lambda other: -self.closeness(topic, other))[:most])
+        close = sorted(beside, key=lambda other: -self.closeness(topic, other))[:most]
+        return tuple(sorted(close, key=lambda other: -self.both(topic, other)))
 
     def closest(self, most: int) -> tuple[tuple[str, str], ...]:
-        """The pairs of topics that share papers, closest first, in each the topic with more papers first."""
+        """The closest pairs of topics, those that share most papers first, in each the topic with more papers first."""
         sharing = [pair for pair in combinations(self.topics, 2) if self.both(*pair)]
-        return tuple(sorted(sharing, key=lambda pair: -self.closeness(*pair))[:most])
+        close = sorted(sharing, key=lambda pair: -self.closeness(*pair))[:most]
+        return tuple(sorted(close, key=lambda pair: -self.both(*pair)))
 
     def arranged(self, most: int) -> tuple[str, ...]:
         """The topics with the most papers, so that those that belong together stand near each other.

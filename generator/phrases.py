@@ -1,12 +1,11 @@
 """Phrases: what a curator may write, and where a text has it.
 
-A phrase is one to eight words.  It finds whole words in any case; a word with two
-or more capitals (RL, MoE) is found in that spelling only, a ``*`` at the end of a
-word stands for any ending, and a hyphen finds a hyphen, a space or nothing.  A word
-may have a point between digits (GPT-3.5), and ``++`` or ``#`` at its end (C++, C#).
-:func:`absurdity` says what is wrong with a phrase and :func:`spellings` reads one;
-:func:`tree` puts many together, so that :func:`mentions` finds them all in one
-pass.  Time grows with the length of the text, whatever the text holds.
+A phrase is one to eight words.  It finds whole words in any case; a word with two or more capitals (RL, MoE) is found
+in that spelling only, unless all of the text is in small letters or in capitals.  A ``*`` at the end of a word stands
+for any ending, and a hyphen finds a hyphen, a space or nothing.  A word may have a point between digits (GPT-3.5), and
+``++`` or ``#`` at its end (C++, C#).
+:func:`absurdity` says what is wrong with a phrase and :func:`spellings` reads one; :func:`tree` puts many together,
+so that :func:`mentions` finds them all in one pass.  Time grows with the length of the text, whatever the text holds.
 """
 
 from __future__ import annotations
@@ -132,31 +131,53 @@ def _capitals(word: str) -> int:
     return sum(map(str.isupper, word))
 
 
-def tree(phrases: Iterable[Phrase], depth: int = 0) -> Node:
-    """The node of ``phrases`` that have the same first ``depth`` words."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """Phrases as they are written, and the same in any case, for texts in which capitals tell nothing."""
+
+    as_written: Node
+    in_any_case: Node
+
+
+def tree(phrases: Iterable[Phrase]) -> Tree:
+    """The phrases, put together so that :func:`mentions` finds them all in one pass."""
+    written = [(phrase.words, phrase) for phrase in phrases]
+    return Tree(_node(written), _node([(_in_any_case(words), phrase) for words, phrase in written]))
+
+
+def _in_any_case(words: Words) -> Words:
+    return tuple(Word(word.text.lower(), word.any_ending, exact=False) for word in words)
+
+
+def _node(phrases: Iterable[tuple[Words, Phrase]], depth: int = 0) -> Node:
+    """The node of phrases whose words have the same beginning of this ``depth``."""
     ending: list[Phrase] = []
-    going_on: defaultdict[Word, list[Phrase]] = defaultdict(list)
+    going_on: defaultdict[Word, list[tuple[Words, Phrase]]] = defaultdict(list)
     topics: set[int] = set()
-    for phrase in phrases:
+    for words, phrase in phrases:
         topics.add(phrase.topic)
-        (going_on[phrase.words[depth]] if len(phrase.words) > depth else ending).append(phrase)
-    words: dict[str, Node] = {}
+        if len(words) > depth:
+            going_on[words[depth]].append((words, phrase))
+        else:
+            ending.append(phrase)
+    nodes: dict[str, Node] = {}
     spelled: dict[str, Node] = {}
     begun: defaultdict[str, tuple[tuple[Word, Node], ...]] = defaultdict(tuple)
     for word, found in going_on.items():
-        node = tree(found, depth + 1)
+        node = _node(found, depth + 1)
         if word.any_ending:
             begun[_stem(word.text)] += ((word, node),)
         else:
-            (spelled if word.exact else words)[word.text] = node
-    return Node(tuple(ending), words, spelled, dict(begun), frozenset(topics), goes_on=bool(going_on))
+            (spelled if word.exact else nodes)[word.text] = node
+    return Node(tuple(ending), nodes, spelled, dict(begun), frozenset(topics), goes_on=bool(going_on))
 
 
-def mentions(root: Node, text: str, in_title: bool, topics: Set[int] | None = None) -> Iterator[Mention]:
+def mentions(phrases: Tree, text: str, in_title: bool, topics: Set[int] | None = None) -> Iterator[Mention]:
     """Every place of every phrase, also where two overlap or two spellings of one fit; ``in_title`` is passed on.
 
-    Of these ``topics``, or of all.
+    Of these ``topics``, or of all.  The case of a text that has but one tells nothing.
     """
+    root = phrases.in_any_case if text.islower() or text.isupper() else phrases.as_written
     wanted = root.topics if topics is None else frozenset(topics)
     pieces = _pieces(text)
     for at, first in _beginnings(root, text):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator import ingest, topics
 from generator.ingest import Plan
 from generator.mdtext import one_line
+from generator.model import Paper
 from generator.paperpage import place
 from generator.taxonomy import Taxonomy
+from generator.why import why
 from generator.words import counted
+
+_NEAR: Final = 1.0
+_MOST_NEAR: Final = 3
 
 
 def here(path: Path) -> str:
@@ -24,6 +29,16 @@ def here(path: Path) -> str:
 def problems(plan: Plan, content: Path) -> Iterator[str]:
     """`file:line: level: message`, a line each."""
     return (one_line(f"{here(content)}/{problem}") for problem in plan.problems)
+
+
+def explained(taxonomy: Taxonomy, paper: Paper, given: Container[str]) -> Iterator[str]:
+    """Why a paper is in its topics, a line each; where it is in none, which would be next."""
+    yield from (f"{topic}: {told}" for topic, told in why(taxonomy, paper, given).items())
+    if not paper.topics:
+        scores = topics.points(taxonomy, paper.title, paper.abstract)
+        near = sorted((id for id in scores if scores[id] >= _NEAR), key=lambda id: -scores[id])[:_MOST_NEAR]
+        found = ", ".join(f"{id} {scores[id]:.1f}" for id in near) or "nothing"
+        yield f"in no topic{', as a person confirmed' if paper.topics_reviewed else ''}; near is {found} (3 points do)"
 
 
 def redescribed(taxonomy: Taxonomy, file: str) -> Iterator[str]:

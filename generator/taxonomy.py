@@ -16,7 +16,7 @@ import yaml
 from generator import rules, yamlnodes
 from generator.learnt import Model
 from generator.model import Topic
-from generator.phrases import Node, Phrase, Words, tree
+from generator.phrases import Phrase, Tree, Words, tree
 from generator.rules import Condition, Rule
 from generator.slugs import is_slug
 from generator.yamlnodes import mistake
@@ -33,10 +33,10 @@ class Taxonomy:
 
     topics: tuple[Topic, ...]
     names: Mapping[str, Topic]
-    phrases: Node = field(repr=False)
+    phrases: Tree = field(repr=False)
     place: Mapping[str, int] = field(repr=False)
     conditions: Mapping[tuple[int, int], Condition] = field(repr=False)
-    conditional: Node = field(repr=False)
+    conditional: Tree = field(repr=False)
     learnt: Model | None = field(default=None, repr=False)
 
 
@@ -67,7 +67,7 @@ def load(text: str, file: str) -> Taxonomy:
     return Taxonomy(tuple(topics), names, tree(phrases), place, conditions, _conditional(conditions.values()))
 
 
-def _conditional(conditions: Iterable[Condition]) -> Node:
+def _conditional(conditions: Iterable[Condition]) -> Tree:
     """The phrases of conditions; of which topics and rules they are, the conditions know."""
     words = frozenset[Words]().union(*(condition.phrases for condition in conditions))
     return tree(Phrase(each, topic=0, rule=0, weight=0) for each in words)

@@ -19,7 +19,7 @@ from generator.settings import Settings
 from generator.store import Content
 from generator.words import counted
 
-_PAIRS: Final = 10
+_NONE: Final = ("nothing",)
 
 
 @click.group("topics")
@@ -27,7 +27,9 @@ def topics_group() -> None:
     """Learn from corrected topics, and say what to correct next."""
 
 
-_limit = click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many lines.")
+_limit = click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many lines of a list."
+)
 
 
 @topics_group.command("retrain")
@@ -79,15 +81,11 @@ def report_command(settings: Settings, limit: int) -> int:
         for row in topic_report.growth(content.taxonomy, entries)
     )
     click.echo("\nTogether more often than by chance:")
-    say(
-        f"{pair.one} and {pair.other}: {counted(pair.papers, 'paper')}, {pair.lift} times as many"
-        for pair in topic_report.overlaps(entries, _PAIRS)
-    )
+    pairs = topic_report.overlaps(entries, limit)
+    say([f"{it.one} and {it.other}: {counted(it.papers, 'paper')}, {it.lift} times as many" for it in pairs] or _NONE)
     click.echo("\nFrequent where no topic fits, or hardly:")
-    say(
-        f"{pair}: {counted(count, 'paper')}"
-        for pair, count in topic_report.candidates(content.taxonomy, entries, limit)
-    )
+    candidates = topic_report.candidates(content.taxonomy, entries, limit)
+    say([f"{words}: {counted(count, 'paper')}" for words, count in candidates] or _NONE)
     return DONE
 
 

@@ -7,18 +7,19 @@ from typing import Final, Literal
 
 Kind = Literal["journal", "conference", ""]
 
+# Words in any case, since libraries write them so; short names as they are, since they could be words.
 # Proceedings that are journals, before the word alone is taken for a conference.
 _JOURNAL: Final = re.compile(
-    r"\b(?:Proceedings of the (?:National Academy of Sciences|IEEE(?=\W*$|,)|VLDB|Royal Society)|"
+    r"\b(?:(?i:Proceedings of the (?:National Academy of Sciences|IEEE(?=\W*$|,)|VLDB|Royal Society)|"
     r"Proceedings of the ACM on|"
-    r"Journal|Transactions|Letters|Annals|Magazine|Quarterly|Reviews?|Communications|Frontiers in|Nature|"
-    r"Science Advances|IEEE Access|PLOS|PLoS|PNAS|PVLDB|JMLR|TMLR|TACL|TPAMI|TKDE|TNNLS|TIP|IJCV|JAIR|eLife|"
+    r"Journal|Transactions|Letters|Annals|Magazine|Quarterly|Reviews?|Communications|Frontiers in|"
+    r"Science Advances|IEEE Access|eLife)|Nature|PLOS|PLoS|PNAS|PVLDB|JMLR|TMLR|TACL|TPAMI|TKDE|TNNLS|TIP|IJCV|JAIR|"
     r"J\.|Trans\.|Lett\.|Rev\.)(?!\w)"
 )
 _CONFERENCE: Final = re.compile(
-    r"\b(?:Proceedings|Proc\.|Conference|Workshop|Symposium|Congress|Findings of|Advances in Neural Information|"
-    r"NeurIPS|NIPS|ICML|ICLR|COLM|CoLM|AAAI|IJCAI|AISTATS|UAI|COLT|MLSys|CoRL|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|MICCAI|"
-    r"ACL|EMNLP|NAACL|EACL|AACL|COLING|CoNLL|LREC|INTERSPEECH|Interspeech|ICASSP|KDD|SIGIR|WSDM|CIKM|WWW|RecSys|SIGGRAPH|"
+    r"\b(?:(?i:Proceedings|Proc\.|Conference|Workshop|Symposium|Congress|Findings of|Advances in Neural Information|"
+    r"NeurIPS|ICML|ICLR|IJCAI|AISTATS|MLSys|CVPR|ICCV|ECCV|MICCAI|EMNLP|NAACL|Interspeech|ICASSP|SIGIR|SIGGRAPH)|"
+    r"NIPS|COLM|CoLM|AAAI|UAI|COLT|CoRL|WACV|ACCV|BMVC|3DV|ACL|EACL|AACL|COLING|CoNLL|LREC|KDD|WSDM|CIKM|WWW|RecSys|"
     r"SIGMOD|ICDE|ICRA|IROS|CHI|UIST|CSCW|FAccT|ICSE|ISSTA|OSDI|SOSP|NSDI|ASPLOS|ISCA|HPCA|SC|CCS|NDSS|USENIX)"
     r"(?![A-Za-z])"
 )

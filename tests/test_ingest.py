@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -291,6 +292,21 @@ def test_the_order_of_files_does_not_matter(tmp_path):
         project.ingest()
         outcomes.append(project.files())
     assert outcomes[0] == outcomes[1]
+
+
+def test_why_says_what_is_near_where_a_paper_is_in_no_topic(project):
+    """So that a person sees whether a rule is missing."""
+    project.add(
+        "c-2025-12-11.txt", dump("Dec 11", ("Soups of the Past", "A history of soups, without an end.", "Jan 2 4"))
+    )
+    project.ingest()
+    said = project.run("check", "--why", "soups-of-the-past")
+    assert said.exit_code == 0
+    assert re.fullmatch(
+        r"in no topic; near is [a-z-]+ [12]\.[0-9](?:, [a-z-]+ [12]\.[0-9])* \(3 points do\)\n", said.output
+    )
+    project.edit("soups-of-the-past", "\ntitle:", "\ntopics_reviewed: true\ntitle:")
+    assert "in no topic, as a person confirmed; near" in project.run("check", "--why", "soups-of-the-past").output
 
 
 def test_why_says_what_put_a_paper_into_a_topic(project):

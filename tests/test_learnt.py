@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -58,6 +59,23 @@ def test_a_topic_that_has_another_id_keeps_what_was_learnt():
         then, now = points(OURS, title, abstract), points(renamed, title, abstract)
         assert (now["trust"], now["audio"]) == (then["safety"], then["audio"])
     assert told("Unlearning", "The forget set", renamed) == {"trust": "learnt from “unlearning”, “forget set”"}
+
+
+def test_a_definition_is_its_words():
+    """Not its capitals, its punctuation or words that tell nothing."""
+    same = [
+        Topic("a", "A", text)
+        for text in (
+            "Image generation, editing.",
+            "image generation and editing",
+            "The generation… no",
+            "Image editing.",
+        )
+    ]
+    told = [definition(topic) for topic in same]
+    assert told[0] == definition(replace(same[0], name="B", description="Image generation and  editing"))
+    assert told[0] == told[1]
+    assert len({*told}) == 3
 
 
 def test_a_new_topic_moves_no_other():

@@ -42,7 +42,7 @@ def test_a_phrase_with_hyphens_has_every_spelling_once():
     assert sorted(written) == ["state of the art", "state ofthe art", "stateof the art", "stateofthe art"]
 
 
-@pytest.mark.parametrize("text", ["Biomedical", "medicals", "URL", "rl", "Pre. Training", "pre, training"])
+@pytest.mark.parametrize("text", ["Biomedical", "medicals", "URL", "An rl", "Pre. Training", "pre, training"])
 def test_only_whole_words_count(text):
     """Not a part of a word, not an abbreviation in small letters, not two words of two sentences."""
     assert found(text, "medical", "RL", "pre-train*") == set()
@@ -75,6 +75,13 @@ def test_a_name_is_also_found_without_what_follows_its_first_sign():
     assert found("On GPT-4.1 and ControlNet++.", "GPT-4", "ControlNet", "GPT-4.1") == parts
     assert shown("With GPT-4.1.", "GPT-4.1") == {"GPT-4.1"}
     assert shown("In C++.", "C++") == {"c++"}
+
+
+@pytest.mark.parametrize("text", ["rl and moe", "RL AND MOE", "RL and MoE"])
+def test_in_a_text_of_one_case_capitals_tell_nothing(text):
+    """As in titles that a library has in small letters."""
+    assert len(found(text, "RL", "MoE", "mo*")) == 2
+    assert found(f"Not of {text.lower()}", "RL", "MoE") == set()
 
 
 def test_languages_without_spaces_are_found_inside_a_run_of_characters():

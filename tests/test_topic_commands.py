@@ -89,8 +89,10 @@ def test_retraining_twice_gives_the_same_bytes(project):
 def test_retraining_tells_what_a_run_will_change_until_it_has(project):
     """Whatever was learnt when, against the pages as they stand."""
     pytest.importorskip("sklearn")
-    give(project, "a-field-guide-to-birdsong", "science", "structured-data")
-    confirm(project, "a-field-guide-to-birdsong")
+    for slug in ("a-field-guide-to-birdsong", "warblers-in-spring"):
+        give(project, slug, "science", "structured-data")
+    project.add("again.txt", dump("Sep 28", ("Warblers in Spring, Again", WARBLERS[1], WARBLERS[2])))
+    project.ingest()
     told = [run(project, "retrain").output.splitlines()[2:] for _ in range(2)]
     assert told[0] == told[1] != ["  nothing"]
     project.ingest()
