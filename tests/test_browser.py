@@ -91,6 +91,24 @@ def test_every_page_of_the_site_opens_without_trouble(reader, seeds):
             assert room >= 0, url
 
 
+ASTRAY = """() => [...document.querySelectorAll(".entry")].flatMap((entry) => {
+  const left = (element) => element.getBoundingClientRect().left;
+  const links = [...entry.querySelectorAll(".topics a")];
+  const first = (link) => link.getBoundingClientRect().top > entry.querySelector(".meta").getBoundingClientRect().top + 12;
+  const starts = links.filter((link, at) => first(link) && (!at || left(link) < left(links[at - 1])));
+  return starts.filter((link) => Math.abs(left(link) - left(entry.querySelector("h3 a"))) > 1).map((link) => link.textContent);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 780])
+def test_topics_that_begin_a_line_stand_below_the_title(browser, address, width):
+    """On the axis of all text."""
+    for reader in _tab(browser, address, viewport={"width": width, "height": 900}):
+        page = reader.open("digests/2026-01-07/")
+        assert page.evaluate(ASTRAY) == []
+        assert page.locator(".entry .topics a").count() > 40
+
+
 def test_a_search_from_the_home_page_finds_a_known_paper(reader):
     """Typed, sent with Enter, followed by a click."""
     page = reader.open("")

@@ -44,7 +44,7 @@ function facts({ authors, authorCount, organization, comments, has }) {
   const told = [
     authors.length ? byline(authors, authorCount) : link || byline([], authorCount),
     comments ? make("b", {}, counted(comments, "comment")) : "",
-    ...has,
+    has.join(", "),
   ].filter(Boolean);
   return told.length ? make("span", {}, ...told.flatMap((fact, at) => (at ? [" · ", fact] : [fact]))) : null;
 }
