@@ -18,7 +18,6 @@ import click
 from generator.model import ContentError, GeneratorError
 from generator.report import here
 from generator.settings import load
-from generator.store import BrokenContentError
 from generator.terminal import printable
 
 DONE: Final = 0
@@ -71,6 +70,6 @@ def _said(error: GeneratorError | OSError, content: Path) -> list[str]:
     if isinstance(error, OSError):
         return [f"{error.filename or 'digest'}: error: {error.strerror or error}"]
     lines = str(error).splitlines()
-    if isinstance(error, ContentError | BrokenContentError):
+    if isinstance(error, ContentError):
         return [f"{here(content)}/{line}" for line in lines]
     return lines

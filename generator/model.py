@@ -7,6 +7,7 @@ are the catalogue.  Nothing in this module touches the disk, the clock or the ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -75,6 +76,17 @@ class ContentError(GeneratorError):
 
     def __str__(self) -> str:
         return f"{self.place}: error: {self.message}"
+
+
+class BrokenContentError(ContentError):
+    """All that is wrong with files in ``content/``, one line each; its place is that of the first."""
+
+    def __init__(self, errors: Sequence[ContentError]) -> None:
+        super().__init__(errors[0].place, errors[0].message)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
 
 
 @dataclass(frozen=True, slots=True, order=True)

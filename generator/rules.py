@@ -56,8 +56,8 @@ def read(node: yaml.Node, topic: int, file: str) -> list[Rule]:
     absurd or counts already in a rule above that has no condition.
     """
     lines: dict[Words, int] = {}
-    told = yamlnodes.items(node, file, "a list of rules")
-    return [_rule(each, topic, number, lines, file) for number, each in enumerate(told)]
+    told = enumerate(yamlnodes.items(node, file, "a list of rules"))
+    return yamlnodes.each(told, lambda numbered: _rule(numbered[1], topic, numbered[0], lines, file))
 
 
 def _rule(node: yaml.Node, topic: int, number: int, lines: dict[Words, int], file: str) -> Rule:

@@ -7,7 +7,7 @@ already right is not touched, so a run with nothing new leaves no trace.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -19,7 +19,7 @@ from generator.captures import Dump
 from generator.findings import Findings
 from generator.kept import Kept
 from generator.ledger import Line
-from generator.model import ContentError, GeneratorError, Place
+from generator.model import BrokenContentError, ContentError, GeneratorError, Place
 from generator.paperpage import PaperPage
 from generator.topics import Taxonomy
 
@@ -32,17 +32,6 @@ LEDGER: Final = "ledger.txt"
 _OWN: Final = (TOPICS, LEARNT, DUMPS, REMOVED, PROBLEMS, LEDGER)
 _KEPT: Final = "papers.kept"
 _FOLDERS: Final = ("dumps", "papers", "topics", "digests")
-
-
-class BrokenContentError(GeneratorError):
-    """Several files in ``content/`` that cannot be used; one line each."""
-
-    def __init__(self, errors: Sequence[ContentError]) -> None:
-        super().__init__(errors)
-        self.errors = tuple(errors)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.errors))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,26 +45,23 @@ def load(text: str, file: str) -> Taxonomy:
     """The taxonomy that ``text`` tells; ``file`` is what errors call it.
 
     Raises ContentError, with the line, for what is not a taxonomy: broken YAML, an unknown key,
-    a wrong type, a duplicate, an id that is no slug, a phrase that could never be meant.
+    a wrong type, a duplicate, an id that is no slug, a phrase that could never be meant.  It tells of
+    the first mistake in each rule, and of the first in what else there is of a topic.
     """
-    topics: list[Topic] = []
-    phrases: list[Phrase] = []
-    conditions: dict[tuple[int, int], Condition] = {}
+    nodes = enumerate(yamlnodes.items(yamlnodes.composed(text, file, "a list of topics"), file, "a list of topics"))
     lines: dict[str, int] = {}
-    for node in yamlnodes.items(yamlnodes.composed(text, file, "a list of topics"), file, "a list of topics"):
-        topic, its_rules = _topic(node, len(topics), file)
-        for id_ in (topic.id, *topic.aliases):
-            if id_ in lines:
-                raise mistake(node, file, f"the topic “{id_}” is already on line {lines[id_]}")
-            lines[id_] = yamlnodes.line(node)
-        for number, rule in enumerate(its_rules):
-            phrases += rule.phrases
-            if rule.condition.phrases:
-                conditions[len(topics), number] = rule.condition
-        topics.append(topic)
-    names = {topic.id: topic for topic in topics}
+    told = yamlnodes.each(nodes, lambda numbered: _topic(numbered[1], numbered[0], lines, file))
+    phrases = [phrase for _, its in told for rule in its for phrase in rule.phrases]
+    conditions = {
+        (at, number): rule.condition
+        for at, (_, its) in enumerate(told)
+        for number, rule in enumerate(its)
+        if rule.condition.phrases
+    }
+    names = {topic.id: topic for topic, _ in told}
     place = {id: at for at, id in enumerate(names)}
-    return Taxonomy(tuple(topics), names, tree(phrases), place, conditions, _conditional(conditions.values()))
+    topics = tuple(topic for topic, _ in told)
+    return Taxonomy(topics, names, tree(phrases), place, conditions, _conditional(conditions.values()))
 
 
 def _conditional(conditions: Iterable[Condition]) -> Tree:
@@ -73,8 +70,11 @@ def _conditional(conditions: Iterable[Condition]) -> Tree:
     return tree(Phrase(each, topic=0, rule=0, weight=0) for each in words)
 
 
-def _topic(node: yaml.Node, number: int, file: str) -> tuple[Topic, list[Rule]]:
-    """A topic and its rules, which it may lack: then only people put papers into it."""
+def _topic(node: yaml.Node, number: int, lines: dict[str, int], file: str) -> tuple[Topic, list[Rule]]:
+    """A topic and its rules, which it may lack: then only people put papers into it.
+
+    ``lines`` is where ids stand, and is added to.
+    """
     keys = yamlnodes.keys(node, file, "a topic", required=("id", "name"), optional=("description", "rules", "aliases"))
     id_ = _id(keys["id"], file)
     description = yamlnodes.string(keys["description"], file, "description") if "description" in keys else ""
@@ -82,6 +82,10 @@ def _topic(node: yaml.Node, number: int, file: str) -> tuple[Topic, list[Rule]]:
     topic = Topic(
         id_, yamlnodes.string(keys["name"], file, "name"), description, tuple(_id(alias, file) for alias in aliases)
     )
+    for known in (topic.id, *topic.aliases):
+        if known in lines:
+            raise mistake(node, file, f"the topic “{known}” is already on line {lines[known]}")
+        lines[known] = yamlnodes.line(node)
     return topic, rules.read(keys["rules"], number, file) if "rules" in keys else []
 
 

@@ -5,12 +5,18 @@ All functions raise ContentError where a node is not what is asked for; ``file``
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 import yaml
 from yaml.reader import ReaderError
 
 from generator.mdtext import one_line
-from generator.model import ContentError, Place
+from generator.model import BrokenContentError, ContentError, Place
 from generator.yamltext import refuse_conflicts
+
+Node = TypeVar("Node")
+Made = TypeVar("Made")
 
 
 def composed(text: str, file: str, what: str) -> yaml.Node:
@@ -59,6 +65,22 @@ def keys(
     if missing := [name for name in required if name not in told]:
         raise mistake(node, file, f"{what} needs the key “{missing[0]}”")
     return told
+
+
+def each(nodes: Iterable[Node], read: Callable[[Node], Made]) -> list[Made]:
+    """What ``read`` makes of each; where it cannot, all that is wrong with all of them is raised at once."""
+    made: list[Made] = []
+    wrong: list[ContentError] = []
+    for node in nodes:
+        try:
+            made.append(read(node))
+        except BrokenContentError as broken:
+            wrong += broken.errors
+        except ContentError as error:
+            wrong.append(error)
+    if wrong:
+        raise wrong[0] if len(wrong) == 1 else BrokenContentError(wrong)
+    return made
 
 
 def string(node: yaml.Node, file: str, what: str, *, kinds: tuple[str, ...] = ("str",)) -> str:

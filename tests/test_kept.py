@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import kept, run, store, workers
 from generator.kept import Kept
-from generator.model import Links, Organization, Paper, Place, Problem, Record, Sighting
+from generator.model import BrokenContentError, Links, Organization, Paper, Place, Problem, Record, Sighting
 from generator.topics import assign
 from tests.project import ONE, dump
 
@@ -143,7 +143,7 @@ def test_pages_are_read_alike_by_one_process_and_by_several(project, monkeypatch
         assert titles == [f"New {number + turn}" for number in range(5)]
     project.page("new-1").write_text("---\ndate: 2024-03-01\n---\n", encoding="utf-8")
     project.page("new-3").write_text("---\ntitle: [1, 2]\n---\n", encoding="utf-8")
-    with pytest.raises(store.BrokenContentError) as broken:
+    with pytest.raises(BrokenContentError) as broken:
         store.load(project.content, memory)
     assert [error.place for error in broken.value.errors] == [Place("papers/new-1.md"), Place("papers/new-3.md", 2)]
 

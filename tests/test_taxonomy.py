@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import ContentError, Place, Topic
+from generator.model import BrokenContentError, ContentError, Place, Topic
 from generator.topics import load
 
 
@@ -76,6 +76,27 @@ def test_a_mistake_is_told_with_file_and_line(text, line, message):
     with pytest.raises(ContentError, match=message) as caught:
         load(text, "content/topics.yml")
     assert caught.value.place == Place("content/topics.yml", line)
+
+
+def test_all_mistakes_are_told_at_once():
+    """The first of each rule, and of what else there is of each topic; what is right is not told."""
+    text = """\
+- id: a
+  nam: A
+- id: b
+  name: B
+  rules:
+  - {phrases: [x], weight: 1}
+  - {phrases: [fine words], weight: 1}
+  - {phrases: [fine words], weigth: 1}
+- id: a b
+  name: C
+- {id: b, name: D, rules: [{phrases: [C+], weight: 1}]}
+"""
+    with pytest.raises(BrokenContentError) as caught:
+        load(text, "t.yml")
+    assert [error.place.line for error in caught.value.errors] == [2, 6, 8, 9, 11]
+    assert str(caught.value).splitlines()[1] == "t.yml:6: error: the phrase “x” is a single character"
 
 
 @pytest.mark.parametrize(
