@@ -100,7 +100,10 @@ def _reading(dumps: Mapping[str, bytes | None], known: Mapping[str, Dump], told:
         known = {**known, **{name: replace(known.get(name, Dump()), format=told.format) for name in told.names}}
     reading = _read(dumps, known, {}, kept)
     if told.captured:
-        return _read(dumps, known, dict.fromkeys(told.names or undated(reading), told.captured), kept)
+        names = told.names or tuple(undated(reading))
+        if not names:
+            click.echo(f"--captured {told.captured}: every dump has a day; name the one that is meant", err=True)
+        return _read(dumps, known, dict.fromkeys(names, told.captured), kept)
     return reading
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 import yaml
 
@@ -20,6 +21,8 @@ from generator.phrases import Phrase, Tree, Words, tree
 from generator.rules import Condition, Rule
 from generator.slugs import is_slug
 from generator.yamlnodes import mistake
+
+_SLUG: Final = "a-z, 0-9, single hyphens between, and no name that a system keeps for itself (con, index)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,5 +95,5 @@ def _topic(node: yaml.Node, number: int, lines: dict[str, int], file: str) -> tu
 def _id(node: yaml.Node, file: str) -> str:
     id_ = yamlnodes.string(node, file, "id")
     if not is_slug(id_):
-        raise mistake(node, file, f"the id “{id_}” is no name of a page: a-z, 0-9, single hyphens between")
+        raise mistake(node, file, f"the id “{id_}” is no name of a page: {_SLUG}")
     return id_

@@ -195,6 +195,7 @@ def test_a_day_that_nothing_tells_is_asked_for_and_can_be_told(tmp_path):
     assert "date: 2025-11-02\n" in project.page("a-paper").read_text("utf-8")
     assert "a.txt" in (project.content / "dumps.yml").read_text("utf-8")
     assert "Nothing new." in project.ingest().output
+    assert "every dump has a day; name the one" in project.ingest("--captured", "2025-12-12").output
 
 
 def test_a_day_can_be_corrected_in_dumps_yml(project):

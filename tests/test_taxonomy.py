@@ -55,6 +55,7 @@ def test_a_mistake_is_told_again_when_the_file_is_read_again():
         ("- id: Big Data\n  name: A\n", 1, "the id “Big Data”"),
         ("- name: A\n  id: a--b\n", 2, "single hyphens"),
         ("- name: A\n  id: 12\n", 2, "the id must be text"),
+        ("- name: A\n  id: con\n", 2, "no name that a system keeps for itself"),
         ("- name: ''\n  id: a\n", 1, "the name is empty"),
         ("- id: a\n  name: A\n  rules: video\n", 3, "a list of rules is expected"),
         ("- id: a\n  name: A\n  rules:\n  - video\n", 4, "a rule is expected here"),
