@@ -24,8 +24,8 @@ def tags(paper: Paper, url: str | None) -> Iterator[tuple[str, str]]:
     yield "citation_title", paper.title
     for author in paper.named_authors:
         yield "citation_author", author
-    if paper.date:
-        yield "citation_publication_date", paper.date.isoformat().replace("-", "/")
+    if published := _published(paper):
+        yield "citation_publication_date", published.replace("-", "/")
     if kind := venues.kind(paper.venue):
         yield f"citation_{kind}_title", paper.venue
     if paper.doi:
@@ -52,7 +52,7 @@ def _article(paper: Paper, topics: Sequence[str]) -> dict[str, Value]:
     elsewhere = _elsewhere(paper)
     facts: dict[str, Value] = {
         "headline": paper.title,
-        "datePublished": paper.date.isoformat() if paper.date else None,
+        "datePublished": _published(paper),
         "author": [{"@type": "Person", "name": name} for name in paper.named_authors],
         "isPartOf": _venue(paper.venue),
         "url": ".",
@@ -61,6 +61,11 @@ def _article(paper: Paper, topics: Sequence[str]) -> dict[str, Value]:
     }
     known = {name: value for name, value in facts.items() if value}
     return {"@context": "https://schema.org", "@type": "ScholarlyArticle", **known}
+
+
+def _published(paper: Paper) -> str:
+    """The day, or the year that the venue tells (`ICML 2024`)."""
+    return paper.date.isoformat() if paper.date else venues.year(paper.venue)
 
 
 def _elsewhere(paper: Paper) -> list[Value]:

@@ -219,7 +219,12 @@ def _json_item(entry: Entry, feed: Feed, site: Publication, topics: Mapping[str,
 def _for_citing(paper: Paper) -> dict[str, object]:
     """What a citation of the paper needs and JSON Feed has no words for."""
     kind = venues.kind(paper.venue)
-    told = {"doi": paper.doi, kind: _clean(paper.venue), "further_authors": paper.has_further_authors}
+    told = {
+        "doi": paper.doi,
+        kind: _clean(paper.venue),
+        "year": "" if paper.date else venues.year(paper.venue),
+        "further_authors": paper.has_further_authors,
+    }
     return {name: value for name, value in told.items() if name and value}
 
 

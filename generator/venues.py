@@ -25,6 +25,15 @@ _CONFERENCE: Final = re.compile(
 )
 
 
+# No page of a range, nor a part of a longer number.
+_YEAR: Final = re.compile(r"(?<![0-9])(?<![0-9]{3}[-–])(?:19|20)[0-9]{2}(?![0-9])(?![-–][0-9]{3})")
+
+
+def year(text: str) -> str:
+    """Return the year that a venue or a date tells, the last of several; nothing where it tells none."""
+    return next(iter(reversed(_YEAR.findall(text))), "")
+
+
 def kind(venue: str) -> Kind:
     """Return what ``venue`` is, where that is certain enough to be cited; nothing where it is not."""
     if _JOURNAL.search(venue):

@@ -91,7 +91,7 @@ def test_a_feed_for_programs_tells_what_a_citation_needs():
         feed_files(shown(entry("x", arxiv="2512.00001", doi="10.1/x", venue="ICML 2024", authors=("Ada", ET_AL))), SITE)
     )[1]["items"]
     assert one["authors"] == [{"name": "Ada"}]
-    assert one["_paper"] == {"doi": "10.1/x", "conference": "ICML 2024", "further_authors": True}
+    assert one["_paper"] == {"doi": "10.1/x", "conference": "ICML 2024", "year": "2024", "further_authors": True}
     (other,) = read(feed_files(shown(entry("x", venue="somewhere")), SITE))[1]["items"]
     assert "_paper" not in other
 

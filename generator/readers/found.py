@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from generator import arxiv, links
+from generator import arxiv, links, venues
 from generator import doi as dois
 from generator.dates import PartialDate
 from generator.model import ET_AL, Links, Organization, Paper, Place, Problem, known
@@ -123,10 +123,18 @@ def bibliography(read: Sequence[tuple[Found | Problem, str]], file: str) -> Capt
     return Capture(
         line=1,
         day=None,
-        found=tuple(one for one, _ in read if isinstance(one, Found)),
+        found=tuple(_with_year(one, date) for one, date in read if isinstance(one, Found)),
         problems=(*(one for one, _ in read if isinstance(one, Problem)), *_partly_dated(partly, file)),
         has_header=False,
     )
+
+
+def _with_year(one: Found, date: str) -> Found:
+    """Return the paper with the year of its date beside its venue, where it has no day to keep it."""
+    year, venue = venues.year(date), one.paper.venue
+    if one.day or not venue or not year or year in venue:
+        return one
+    return replace(one, paper=replace(one.paper, venue=f"{venue}, {year}"))
 
 
 def _partly_dated(dates: Sequence[tuple[int, str]], file: str) -> tuple[Problem, ...]:

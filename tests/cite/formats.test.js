@@ -174,7 +174,7 @@ test("a feed tells what a citation needs", () => {
           title: "A",
           external_url: "https://doi.org/10.1145/a%3C3%3E",
           authors: [{ name: "Ada Lovelace" }],
-          _paper: { doi: "10.1145/a<3>", conference: "ICML 2024", further_authors: true },
+          _paper: { doi: "10.1145/a<3>", conference: "ICML 2024", year: "2024", further_authors: true },
         },
         { url: "../../papers/robix/", title: SPARSE.title },
       ],
@@ -183,7 +183,7 @@ test("a feed tells what a citation needs", () => {
   );
   const nothing = { doi: "", journal: "", conference: "" };
   assert.deepEqual(known, { ...FULL, ...nothing });
-  assert.match(bibtex(published), /^@inproceedings\{lovelace,\n  author = \{Lovelace, Ada and others\},[^]* doi = \{10\.1145\/a<3>\}/);
-  assert.match(bibtex(published), /booktitle = \{ICML 2024\}/);
+  assert.match(bibtex(published), /^@inproceedings\{lovelace2024,\n  author = \{Lovelace, Ada and others\},[^]* doi = \{10\.1145\/a<3>\}/);
+  assert.match(bibtex(published), /booktitle = \{ICML 2024\},\n  year = 2024,\n  doi/);
   assert.deepEqual(sparse, { ...SPARSE, ...nothing, url: "https://user.example/repo/papers/robix/" });
 });

@@ -89,8 +89,27 @@ def test_all_that_is_known_is_told():
 def test_a_venue_is_cited_as_what_it_says_that_it_is(venue, tag):
     """Proceedings may be a journal's; what is unsure is shown on the page, and not cited."""
     told = dict(tags(Paper(title="T", venue=venue), None))
-    assert {name: value for name, value in told.items() if name != "citation_title"} == ({tag: venue} if tag else {})
+    kinds = ("citation_conference_title", "citation_journal_title")
+    assert {name: told[name] for name in kinds if name in told} == ({tag: venue} if tag else {})
     assert json.loads(json_ld(Paper(title="T", venue=venue), ()))["isPartOf"]["name"] == venue
+
+
+@pytest.mark.parametrize(
+    ("venue", "day", "told"),
+    [
+        ("ICML 2024", None, "2024"),
+        ("Nature 518, 529-533 (2015)", None, "2015"),
+        ("Journal of Things 3, pp. 1905–1990, 2013", None, "2013"),
+        ("Journal of Things 3, pp. 1905-1990", None, None),
+        ("Journal of Things 120133", None, None),
+        ("ICML 2024", date(2023, 5, 6), "2023/05/06"),
+    ],
+)
+def test_a_paper_without_a_day_has_the_year_of_its_venue(venue, day, told):
+    """For those who cite it; its own day is surer."""
+    paper = Paper(title="T", venue=venue, date=day)
+    assert dict(tags(paper, None)).get("citation_publication_date") == told
+    assert json.loads(json_ld(paper, ())).get("datePublished") == (told.replace("/", "-") if told else None)
 
 
 def test_a_doi_is_told_and_authors_that_nobody_names_are_not():

@@ -79,7 +79,7 @@ def test_each_field_comes_from_whoever_tells_it() -> None:
     assert (paper.arxiv, paper.date, paper.comments, paper.upvotes) == ("2505.12345", date(2025, 5, 29), 6, 27)
     assert paper.organization == Organization("example-lab", "Example Lab")
     assert (paper.links.code, paper.links.other) == (("https://github.com/example/unified",), ())
-    assert (paper.doi, paper.venue) == ("10.1000/unified", "Journal of Examples")
+    assert (paper.doi, paper.venue) == ("10.1000/unified", "Journal of Examples, 2025")
 
 
 def test_comments_and_upvotes_keep_their_history_by_day() -> None:

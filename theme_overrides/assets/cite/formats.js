@@ -7,7 +7,7 @@
  *
  * @typedef {{title: string, authors: string[], date: string, arxiv: string, url: string,
  *   doi?: string, journal?: string, conference?: string}} Paper
- *   `date` as in 2024-06-20; every text may be empty; authors that end in "et al." are not all.
+ *   `date` as in 2024-06-20 or 2024; every text may be empty; authors that end in "et al." are not all.
  * @typedef {{family: string, given: string, suffix?: string} | {literal: string}} Name
  * @typedef {{name: string, extension: string, type: string, format: (paper: Paper) => string}} Format
  */
