@@ -14,8 +14,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import product
+from operator import or_
 from typing import Final, NamedTuple
 
 from generator.remembered import remembered
@@ -81,16 +82,17 @@ class Node:
     """Where one or more phrases stand after some of their words.
 
     ``phrases`` end here.  Others go on with a word: one in any case (``words``, by small letters), one in its own
-    spelling (``spelled``), or one of which the beginning is told (``begun``, by its first letters, so that most words
-    of a paper are passed over at once).  ``topics`` are those of all of them; ``goes_on`` where there are others.
+    spelling (``spelled``), or one of which the beginning is told (``begun``, by its first letters).  ``stems`` are the
+    first letters of all these, so that most words of a paper are passed over at once.  ``topics`` are those of all
+    phrases, a bit each.
     """
 
     phrases: tuple[Phrase, ...]
     words: Mapping[str, Node]
     spelled: Mapping[str, Node]
     begun: Mapping[str, tuple[tuple[Word, Node], ...]]
-    topics: frozenset[int]
-    goes_on: bool
+    stems: frozenset[str]
+    topics: int
 
 
 def absurdity(phrase: str) -> str:
@@ -153,9 +155,9 @@ def _node(phrases: Iterable[tuple[Words, Phrase]], depth: int = 0) -> Node:
     """The node of phrases whose words have the same beginning of this ``depth``."""
     ending: list[Phrase] = []
     going_on: defaultdict[Word, list[tuple[Words, Phrase]]] = defaultdict(list)
-    topics: set[int] = set()
+    topics = 0
     for words, phrase in phrases:
-        topics.add(phrase.topic)
+        topics |= 1 << phrase.topic
         if len(words) > depth:
             going_on[words[depth]].append((words, phrase))
         else:
@@ -169,7 +171,8 @@ def _node(phrases: Iterable[tuple[Words, Phrase]], depth: int = 0) -> Node:
             begun[_stem(word.text)] += ((word, node),)
         else:
             (spelled if word.exact else nodes)[word.text] = node
-    return Node(tuple(ending), nodes, spelled, dict(begun), frozenset(topics), goes_on=bool(going_on))
+    stems = frozenset(_stem(word.text) for word in going_on)
+    return Node(tuple(ending), nodes, spelled, dict(begun), stems, topics)
 
 
 def mentions(phrases: Tree, text: str, in_title: bool, topics: Set[int] | None = None) -> Iterator[Mention]:
@@ -178,13 +181,15 @@ def mentions(phrases: Tree, text: str, in_title: bool, topics: Set[int] | None =
     Of these ``topics``, or of all.  The case of a text that has but one tells nothing.
     """
     root = phrases.in_any_case if text.islower() or text.isupper() else phrases.as_written
-    wanted = root.topics if topics is None else frozenset(topics)
+    wanted = root.topics if topics is None else sum(1 << topic for topic in topics)
     pieces = _pieces(text)
-    for at, first in _beginnings(root, text):
-        for node, count in first:
-            if not wanted.isdisjoint(node.topics):
-                for phrase, after in _phrases_from(node, at + count, pieces, wanted):
-                    yield Mention(at, after, phrase, in_title)
+    for number, beginnings in _beginnings(root, text):
+        if beginnings.topics & wanted:
+            for at, node, after in beginnings.nodes:
+                if node.topics & wanted:
+                    start = number * _PIECE_LENGTH
+                    for phrase, end in _phrases_from(node, start + after, pieces, wanted):
+                        yield Mention(start + at, end, phrase, in_title)
 
 
 def part(mention: Mention, text: str) -> str:
@@ -203,14 +208,17 @@ def shown(mention: Mention, text: str) -> str:
     return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
+_Reading = tuple[str, str, int]
+
+
 class _Word(NamedTuple):
     """A word of a text: what may be read there, and where it begins and ends between white space.
 
     That is the word, the word that it makes with the next across a hyphen, and the name that it begins (3.5, C++); each
-    with how many words it takes.
+    with its first letters and how many words it takes.
     """
 
-    readings: tuple[tuple[str, int], ...]
+    readings: tuple[_Reading, ...]
     start: int
     end: int
 
@@ -243,65 +251,79 @@ def _words_of_piece(text: str) -> Sequence[_Word]:
     ]
 
 
-def _as_name(text: str, word: re.Match[str]) -> tuple[tuple[str, int], ...]:
+def _as_name(text: str, word: re.Match[str]) -> tuple[_Reading, ...]:
     """The name that begins with a word and has signs in it: of 3.5 the point is a word, of C++ the signs are none."""
     name = _LONGER.match(text, word.start(), word.start() + LONGEST_PHRASE + 1)
-    return ((name[0], 1 + 2 * name[0].count(".")),) if name and name.end() > word.end(1) else ()
+    return (_reading(name[0], 1 + 2 * name[0].count(".")),) if name and name.end() > word.end(1) else ()
 
 
 # A piece that is too long to be remembered may have very many phrases, for each of which its words are asked for.
 _words: Final = remembered(lru_cache(maxsize=4)(_words_of_piece))
 
 
-def _readings(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def _readings(texts: Sequence[str]) -> tuple[_Reading, ...]:
     """A word, and the word that it makes with the next."""
-    alone = (texts[0], 1)
-    return (alone, ("".join(texts)[: LONGEST_PHRASE + 1], 2)) if len(texts) == 2 else (alone,)
+    alone = _reading(texts[0], 1)
+    return (alone, _reading("".join(texts)[: LONGEST_PHRASE + 1], 2)) if len(texts) == 2 else (alone,)
 
 
-_First = Sequence[tuple[Node, int]]  # where phrases stand after a first word, and how many words that takes
+def _reading(text: str, count: int) -> _Reading:
+    return text, _stem(text), count
+
+
+class _Beginnings(NamedTuple):
+    """Where phrases may start in a text without white space, and the ``topics`` of all these, a bit each.
+
+    Each of ``nodes`` with the number of the word that it begins with, and that of the word after it.
+    """
+
+    topics: int
+    nodes: Sequence[tuple[int, Node, int]]
 
 
 @lru_cache(maxsize=4)
-def _beginnings(root: Node, text: str) -> Sequence[tuple[int, _First]]:
-    """The positions where phrases may start; most of a paper has none."""
-    of_pieces = map(_beginnings_of_piece(root), _pieces(text))
-    return [(number * _PIECE_LENGTH + at, first) for number, its in enumerate(of_pieces) if its for at, first in its]
+def _beginnings(root: Node, text: str) -> Sequence[tuple[int, _Beginnings]]:
+    """The pieces in which phrases may start, each with its number; most of a paper has none."""
+    return [(number, its) for number, its in enumerate(map(_beginnings_of_piece(root), _pieces(text))) if its]
 
 
 @lru_cache(maxsize=4)
-def _beginnings_of_piece(root: Node) -> Callable[[str], Sequence[tuple[int, _First]]]:
-    """A function that tells the same of a text without white space."""
+def _beginnings_of_piece(root: Node) -> Callable[[str], _Beginnings | None]:
+    """A function that tells the same of one piece."""
 
-    def beginnings(piece: str) -> Sequence[tuple[int, _First]]:
+    def beginnings(piece: str) -> _Beginnings | None:
         word = piece.strip(_SIGNS)
         if word.isascii() and word.isalnum() and len(word) <= LONGEST_PHRASE:  # as most are
-            following = _following(root, word)
-            return ((piece.index(word), tuple((node, 1) for node in following)),) if following else ()
-        told = ((at, tuple(_read(root, word))) for at, word in enumerate(_words_of_piece(piece)))
-        return tuple((at, first) for at, first in told if first)
+            at = piece.index(word)
+            found = [(at, node, at + 1) for node in _following(root, word)] if _stem(word) in root.stems else []
+        else:
+            words = enumerate(_words_of_piece(piece))
+            found = [(at, node, at + count) for at, word in words for node, count in _read(root, word)]
+        return _Beginnings(reduce(or_, (node.topics for _, node, _ in found)), tuple(found)) if found else None
 
     return remembered(beginnings)
 
 
-def _read(node: Node, word: _Word) -> Iterator[tuple[Node, int]]:
+def _read(node: Node, word: _Word) -> Sequence[tuple[Node, int]]:
     """Where phrases stand after a word, and how many words that takes."""
-    return ((following, count) for told, count in word.readings for following in _following(node, told))
+    return [
+        (following, count)
+        for told, stem, count in word.readings
+        if stem in node.stems
+        for following in _following(node, told)
+    ]
 
 
-def _phrases_from(
-    node: Node, position: int, pieces: Sequence[str], topics: frozenset[int]
-) -> Iterator[tuple[Phrase, int]]:
+def _phrases_from(node: Node, position: int, pieces: Sequence[str], topics: int) -> Iterator[tuple[Phrase, int]]:
     """The phrases that stand at a node and a position, or go on from there, each with the position after it."""
     reached = [(node, position)]
     for here, after in reached:  # which grows meanwhile
         for phrase in here.phrases:
-            if phrase.topic in topics:
+            if topics >> phrase.topic & 1:
                 yield phrase, after
-        if here.goes_on and (found := _next(pieces, after)):
+        if here.stems and (found := _next(pieces, after)):
             at, word = found
-            following = _read(here, word)
-            reached += [(each, at + count) for each, count in following if not topics.isdisjoint(each.topics)]
+            reached += [(each, at + count) for each, count in _read(here, word) if each.topics & topics]
 
 
 def _next(pieces: Sequence[str], position: int) -> tuple[int, _Word] | None:
@@ -314,9 +336,8 @@ def _next(pieces: Sequence[str], position: int) -> tuple[int, _Word] | None:
     return None
 
 
-# Papers share most of their words.  (Words are cut to a little more than the longest phrase, so memory is bounded.)
-@lru_cache(maxsize=1 << 16)
-def _following(node: Node, word: str) -> tuple[Node, ...]:
+def _following(node: Node, word: str) -> Sequence[Node]:
+    """Where phrases stand after a word whose first letters fit."""
     small = word.lower()
     found = [node.words[small]] if small in node.words else []
     if word in node.spelled:
@@ -324,11 +345,12 @@ def _following(node: Node, word: str) -> tuple[Node, ...]:
     for expected, following in node.begun.get(_stem(word), ()):
         if (word if expected.exact else small).startswith(expected.text):
             found.append(following)
-    return tuple(found)
+    return found
 
 
 def _stem(word: str) -> str:
-    return word[:_STEM].lower()
+    """The first letters in any case; folded, since a letter in lower case may depend on those beside it."""
+    return word[:_STEM].casefold()[:_STEM]
 
 
 _line: Final = remembered(lambda part: _LETTERS.sub(_lowered, part))
