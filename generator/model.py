@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 Level = Literal["error", "warning", "note"]
@@ -177,13 +178,18 @@ class Paper:
     @property
     def named_authors(self) -> tuple[str, ...]:
         """The authors without the words that stand for further ones."""
-        return tuple(name for name in self.authors if name.lower().strip(" .") not in _FURTHER)
+        return _named(self.authors)
 
     @property
     def has_further_authors(self) -> bool:
         """Whether there are authors that nothing names, besides those that something does."""
         named = len(self.named_authors)
         return named > 0 and (named < len(self.authors) or named < (self.author_count or 0))
+
+
+@lru_cache(maxsize=1 << 14)  # a page and each list ask for those of the same papers
+def _named(authors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in authors if name.lower().strip(" .") not in _FURTHER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

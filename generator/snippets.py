@@ -12,22 +12,25 @@ from markupsafe import Markup, escape
 
 from generator import citations
 from generator.model import Entry, Organization, Paper
+from generator.scripts import language
 from generator.urls import url
-from generator.words import counted, short_date
+from generator.words import counted, day_of_year, short_date, shortened
 
 _NAMES_SHOWN = 3
+_LEAD = 330  # signs of an abstract
 _ALSO_OPEN_GRAPH = {"citation_title": " property=og:title", "citation_abstract_html_url": " property=og:url"}
 
 
 def byline(paper: Paper) -> str:
     """Who wrote it, in few words; empty where nothing tells.  Each name stands alone, whichever way it is written."""
     if named := paper.named_authors:
-        shown = named[:_NAMES_SHOWN]
-        names = Markup(", ".join(f"<bdi>{escape(name)}</bdi>" for name in shown))  # noqa: S704  (each is escaped)
+        names = ", ".join([f"<bdi>{escape(name)}</bdi>" for name in named[:_NAMES_SHOWN]])
+        more = max(len(named), paper.author_count or 0) - _NAMES_SHOWN
         if paper.has_further_authors and not paper.author_count:
-            return names + " and others"
-        more = max(len(named), paper.author_count or 0) - len(shown)
-        return names + (f" and {more} more" if more else "")
+            names += " and others"
+        elif more > 0:
+            names += f" and {more} more"
+        return Markup(names)  # noqa: S704  (each is escaped)
     return counted(paper.author_count, "author") if paper.author_count else ""
 
 
@@ -45,9 +48,43 @@ def organization_link(context: Context, who: Organization) -> Markup:
 
 
 @pass_context
-def facts(context: Context, item: Entry, besides: date | None = None, who: str = "") -> Markup:
-    """Byline, comments, kinds of link, and the digests ``besides`` one; not the organisation whose page it is."""
-    return Markup(" · ").join(filter(None, _facts(context, item.paper, besides, who)))
+def listed(
+    context: Context,
+    item: Entry,
+    *,
+    dated: str = "short",
+    without: str = "",
+    besides: date | None = None,
+    lead: bool = False,
+    who: str = "",
+) -> Markup:
+    """A paper in a list: title, then one line of date, byline, comments, kinds of link, topics.
+
+    What is not known is not there, nor are the topic that the list is ``without``, and the organisation whose page it
+    is.  ``besides`` is the digest that has the list: others are told.
+    """
+    paper, day, title = item.paper, item.paper.date, escape(item.paper.title)
+    marks = f"{' lead' if lead else ''}{' new' if context['is_new'](item) else ''}"
+    known = " · ".join(filter(None, _facts(context, paper, besides, who)))
+    topics = " ".join([topic_link(context, id) for id in paper.topics if id != without])
+    parts = (
+        f'<li class="entry{marks}">' if marks else "<li class=entry>",
+        f'<h3 dir=auto{_language(paper.title)}><a href="{escape(url(context, item.url))}">{title}</a></h3>',
+        f"<p class=serif dir=auto{_language(paper.abstract)}>{escape(shortened(paper.abstract, _LEAD))}</p>"
+        if lead and paper.abstract
+        else "",
+        "<p class=meta>",
+        f"<time datetime={day}>{day_of_year(day) if dated == 'day' else short_date(day)}</time>" if day else "",
+        f" <span>{known}</span>" if known else "",
+        f" <span class=topics>{topics}</span>" if topics else "",
+    )
+    return Markup("".join(parts))  # noqa: S704  (what comes from a paper is escaped)
+
+
+def _language(text: str) -> str:
+    """An attribute that tells the language of a text, where that is certain."""
+    told = language(text)
+    return f' lang="{told}"' if told else ""
 
 
 def citation_tags(paper: Paper, address: str | None) -> Markup:
@@ -59,11 +96,12 @@ def citation_tags(paper: Paper, address: str | None) -> Markup:
 
 
 def _facts(context: Context, paper: Paper, besides: date | None, who: str) -> Iterator[str]:
+    """As HTML."""
     yield byline(paper)
     if paper.organization and paper.organization.handle != who:
         yield organization_link(context, paper.organization)
     if paper.comments:
-        yield Markup(f"<b>{counted(paper.comments, 'comment')}</b>")  # noqa: S704  (a number)
+        yield f"<b>{counted(paper.comments, 'comment')}</b>"
     if paper.links:
         yield ", ".join(paper.links.kinds())
     if besides:

@@ -41,7 +41,6 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
         "url": urls.url,
         "long_date": words.long_date,
         "short_date": words.short_date,
-        "day_of_year": words.day_of_year,
         "counted": words.counted,
         "byline": snippets.byline,
         "host": urls.host,
@@ -58,7 +57,7 @@ def prepare(env: Environment, shared: Shared, site: Site, templates: Path) -> No
     }
     env.globals |= {
         "alike": _alike(),
-        "facts": snippets.facts,
+        "listed": snippets.listed,
         "topic_link": snippets.topic_link,
         "organization_link": snippets.organization_link,
         "topic_names": shared.topic_names,

@@ -19,18 +19,31 @@ def url(context: Context, target: object) -> str:
     told, page = str(target), context["page"]
     here = page.url if page else ""
     folder, _, name = here[:-1].rpartition("/")
-    if not here.endswith("/") or name in told:
+    if not here.endswith("/"):
         return url_filter(cast(TemplateContext, context), told)
-    return _from_pages_in(folder, told)
+    there, last = _parted(told, here)
+    return (_from_pages_in(folder, there) if name not in there else _from(here, there)) + last
+
+
+def _parted(target: str, here: str) -> tuple[str, str]:
+    """A folder and a name in it, where the way to a target begins with the way to its folder; else no name."""
+    at = target.rfind("/", 0, -1) + 1
+    there, last = target[:at], target[at:]
+    is_plain = there and "//" not in target and target.replace("/", "a").replace("-", "a").isalnum()
+    return (there, last) if is_plain and there != here and not here.startswith(target) else (target, "")
 
 
 class _AnyPage(NamedTuple):
     url: str
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _from_pages_in(folder: str, target: str) -> str:
-    return normalize_url(target, cast(Page, _AnyPage(f"{folder}/\0/")))
+    return _from(f"{folder}/\0/", target)
+
+
+def _from(here: str, target: str) -> str:
+    return normalize_url(target, cast(Page, _AnyPage(here)))
 
 
 @lru_cache(maxsize=1 << 12)
