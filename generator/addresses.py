@@ -80,11 +80,11 @@ class Standing:
 
 def problems(papers: Collection[PaperPage], dead_urls: Iterable[str], text: str, file: str) -> Iterator[Problem]:
     """What a person should know of URLs; ``text`` is the ledger's, ``file`` its name."""
-    slugs = {page.slug for page in papers}
+    by_slug = {page.slug: page for page in papers}
     claimed: dict[str, str] = {}
     for page in sorted(papers, key=lambda page: page.slug):
         for alias in page.paper.aliases:
-            if wrong := _wrong(alias, page, slugs, claimed):
+            if wrong := _wrong(alias, page, by_slug, claimed):
                 yield Problem(place(page, "aliases"), "warning", f"`{alias}` in `aliases` {wrong}")
             claimed.setdefault(alias, page.file)
     for url in dead_urls:
@@ -93,10 +93,11 @@ def problems(papers: Collection[PaperPage], dead_urls: Iterable[str], text: str,
         )
 
 
-def _wrong(alias: str, page: PaperPage, slugs: Collection[str], claimed: Mapping[str, str]) -> str:
+def _wrong(alias: str, page: PaperPage, papers: Mapping[str, PaperPage], claimed: Mapping[str, str]) -> str:
     if not is_slug(alias):
         return "is no name of a page: small letters, digits and single hyphens"
-    if alias in slugs and alias != page.slug:
+    other = papers.get(alias, page)
+    if other is not page and main_page(other, papers) is not page:  # one that stays for words of a person leads on
         return f"leads nowhere: papers/{alias}.md is a page of its own"
     if alias in claimed:
         return f"is already in {claimed[alias]}, and leads there"

@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+_UMASK: Final = os.umask(0o022)  # is told only to those who set it
+os.umask(_UMASK)
 _PREFIX: Final = ".digest-"
 _SUFFIX: Final = ".new"
 
@@ -20,7 +22,7 @@ def write(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.chmod(0o644)
+        beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_UMASK)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ def tags(paper: Paper, url: str | None) -> Iterator[tuple[str, str]]:
     if published := _published(paper):
         yield "citation_publication_date", published.replace("-", "/")
     if kind := venues.kind(paper.venue):
-        yield f"citation_{kind}_title", paper.venue
+        yield f"citation_{kind}_title", venues.name(paper.venue)
     if paper.doi:
         yield "citation_doi", paper.doi
     if paper.arxiv:
@@ -76,4 +76,4 @@ def _elsewhere(paper: Paper) -> list[Value]:
 
 def _venue(venue: str) -> Value:
     journal = venues.kind(venue) == "journal"
-    return {"@type": "Periodical" if journal else "CreativeWork", "name": venue} if venue else None
+    return {"@type": "Periodical" if journal else "CreativeWork", "name": venues.name(venue)} if venue else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +35,9 @@ from generator.topic_commands import topics_group
 def main() -> None:
     """Turn a folder of digest dumps into a searchable site of papers and topics."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    for stream in (sys.stdout, sys.stderr):  # a file on Windows takes the characters of one country alone
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 _dumps = click.argument("dumps", nargs=-1, type=click.Path(path_type=Path))

@@ -63,6 +63,8 @@ class _Harmless(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
+            for name in [name for name in element.attrib if name != name.lower()]:  # which HTML does not tell apart
+                element.attrib.setdefault(name.lower(), element.attrib.pop(name))
             for name in [*element.attrib]:
                 if _ACTING.fullmatch(name) or (name in _ADDRESSES and not _is_harmless(element, name)):
                     del element.attrib[name]

@@ -221,7 +221,7 @@ def _for_citing(paper: Paper) -> dict[str, object]:
     kind = venues.kind(paper.venue)
     told = {
         "doi": paper.doi,
-        kind: _clean(paper.venue),
+        kind: _clean(venues.name(paper.venue)),
         "year": "" if paper.date else venues.year(paper.venue),
         "further_authors": paper.has_further_authors,
     }

@@ -54,14 +54,15 @@ class _Places:
 def _paper(entry: Entry, page: PaperPage, digests: Mapping[date, _Places], others: tuple[Related, ...]) -> View:
     paper = entry.paper
     plain, markdown = _parts(page.body)
-    seen = sorted((s for s in paper.sightings if s.captured in digests), key=lambda s: str(s.captured), reverse=True)
+    seen = {s.captured: s for s in reversed(paper.sightings) if s.captured in digests}  # the first of each day
+    days = [digests[day] for day in sorted(filter(None, seen), reverse=True)]
     context = {
         "entry": entry,
         "abstract": plain,
         "given": page.given,
         "related": others,
-        "seen": [(sighting, digests[sighting.captured].digest) for sighting in seen if sighting.captured],
-        "neighbours": digests[seen[0].captured].neighbours(entry.slug) if seen and seen[0].captured else None,
+        "seen": [(day.digest, day.places[entry.slug] + 1, seen[day.digest.day].comments) for day in days],
+        "neighbours": days[0].neighbours(entry.slug) if days else None,
     }
     return View("paper.html", paper.title, context, markdown=markdown, updated=last_told(entry))
 

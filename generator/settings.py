@@ -42,7 +42,8 @@ def load(config: Path) -> Settings:
         raise GeneratorError(f"{config}: error: this must be lines such as `site_name: My Papers`")
     root = config.resolve().parent
     content, site = _folder(config, told, "docs_dir", "docs"), _folder(config, told, "site_dir", "site").resolve()
-    if root.is_relative_to(site) or content.is_relative_to(site) or site.is_relative_to(content):
+    there = content.resolve()
+    if root.is_relative_to(site) or there.is_relative_to(site) or site.is_relative_to(there):
         raise GeneratorError(
             f"{config}: error: `site_dir` must be a folder of its own: a build takes away what is there"
         )

@@ -97,6 +97,8 @@ def mkdocs_command(arguments: list[str]) -> None:
             raise _not_built(f"there is no template “{error.name}”, which another one asks for") from error
         except OSError:
             raise
+        except click.Abort:  # what click makes of Ctrl-C
+            raise KeyboardInterrupt from None
         except Exception as error:  # whatever a page, a template or a plugin made it stumble over
             raise _not_built(*complaints, f"{_place(error)}{type(error).__name__}: {error}") from error
 

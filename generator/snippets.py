@@ -106,7 +106,7 @@ def _facts(context: Context, paper: Paper, besides: date | None, who: str) -> It
         yield ", ".join(paper.links.kinds())
     if besides:
         days = (seen.captured for seen in paper.sightings)
-        yield from (f"also {short_date(day)}" for day in days if day and day != besides)
+        yield from (f"also {short_date(day)}" for day in dict.fromkeys(days) if day and day != besides)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -1,8 +1,7 @@
 """Read ``content/topics.yml``: the topics and their rules (see :mod:`generator.rules`).
 
-:func:`load` returns the whole taxonomy or raises ContentError at the first thing that
-is not as it should be, with the line to look at.  The YAML is read as nodes, not as
-values, because nodes know their lines.  Nothing here touches the disk.
+:func:`load` returns the whole taxonomy or raises ContentError with all that is not as it should be, and the lines to
+look at.  The YAML is read as nodes, not as values, because nodes know their lines.  Nothing here touches the disk.
 """
 
 from __future__ import annotations

@@ -34,6 +34,11 @@ def year(text: str) -> str:
     return next(iter(reversed(_YEAR.findall(text))), "")
 
 
+def name(venue: str) -> str:
+    """Return ``venue`` without a year at its end, which is no part of a journal's name: `Nature, 2019`."""
+    return re.sub(rf",\s*{_YEAR.pattern}$", "", venue)
+
+
 def kind(venue: str) -> Kind:
     """Return what ``venue`` is, where that is certain enough to be cited; nothing where it is not."""
     if _JOURNAL.search(venue):

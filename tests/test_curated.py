@@ -148,6 +148,17 @@ def test_nothing_that_markdown_makes_acts(source):
     assert not [one for one in found if not is_harmless(*one)]
 
 
+def test_attributes_are_the_same_in_capitals():
+    """As browsers read them, where an extension lets people write any."""
+    html = markdown.markdown(
+        '[x](a.md){HREF="javascript:alert(2)" OnClick="alert(1)"} ![y](z.png){SRC="//c.example/y.png"}',
+        extensions=["attr_list", Curated()],
+    )
+    assert "javascript" not in html
+    assert "alert" not in html
+    assert "<img" not in html or "c.example" not in html.split("<img")[1].split(">")[0]
+
+
 @given(st.text(alphabet="<>ab/=\"' !-?", max_size=40).map(lambda text: f"a{text}b"))
 def test_raw_html_is_shown_to_the_letter(text):
     """Tags, comments and declarations are text."""

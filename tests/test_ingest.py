@@ -472,6 +472,53 @@ def test_a_build_never_replaces_the_project(project, folder):
     assert project.files() == before
 
 
+def test_a_build_does_not_take_content_for_an_old_site(tmp_path):
+    """Whatever way leads there."""
+    project = make(tmp_path)
+    (tmp_path / "site").mkdir()
+    project.content.rename(tmp_path / "site" / "content")
+    (tmp_path / "x").mkdir()
+    for docs in ("x/../site/content", "linked"):
+        if docs == "linked":
+            (tmp_path / "linked").symlink_to(tmp_path / "site" / "content", target_is_directory=True)
+        text = (tmp_path / "mkdocs.yml").read_text("utf-8")
+        (tmp_path / "mkdocs.yml").write_text(re.sub("docs_dir: .*", f"docs_dir: {docs}", text), encoding="utf-8")
+        assert project.run("build").exit_code == 2
+        assert (tmp_path / "site" / "content" / "topics.yml").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no groups")
+def test_files_may_be_written_by_whom_the_others_may(project):
+    """A folder that a group shares stays so."""
+    page = project.page("video-diffusion")
+    page.chmod(0o664)
+    project.edit("video-diffusion", "\ntitle:", "\ntopics_reviewed: true\ntitle:")
+    project.add("c.txt", dump("Dec 14, 2025", (TWO[0], TWO[1], "Jan 2, 2025 8")))
+    project.ingest()
+    assert "c.txt" in page.read_text("utf-8")
+    assert page.stat().st_mode & 0o777 == 0o664
+
+
+def test_what_is_printed_into_a_file_may_have_any_sign(project):
+    """Also where the files of a system take those of one country alone."""
+    project.add("\u223c.txt", b"")
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from generator.cli import main; main()",
+            "check",
+            "--config",
+            project.root / "mkdocs.yml",
+        ],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (1, b"")
+    assert re.search(rb"dumps/\\u223c\.txt(?::1)?: error: ", told.stdout)
+
+
 def test_two_captures_in_one_dump_without_years_take_the_day_that_is_told(tmp_path):
     """And a second run has nothing to do."""
     project = make(tmp_path)

@@ -119,6 +119,17 @@ def test_a_person_says_that_two_pages_are_the_same_paper(project):
     assert dumps_of(project, "video-diffusion") == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_a_day_of_two_dumps_is_one_digest_on_a_papers_page(project):
+    """Where the paper has one place."""
+    project.add("b.txt", dump("Dec 10, 2025", OTHER, TWO))
+    assert project.run("build").exit_code == 0
+    page = (project.root / "site/papers/video-diffusion/index.html").read_text("utf-8")
+    other = (project.root / "site/papers/moving-pictures-by-diffusion/index.html").read_text("utf-8")
+    assert page.count("<dd>No. ") == other.count("<dd>No. ") == 1
+    assert "<dd>No. 2 of 3" in page
+    assert "<dd>No. 3 of 3" in other
+
+
 def test_words_of_a_persons_on_the_other_page_stay_on_the_disk(project):
     """And the person is told; readers see one paper."""
     project.add("b.txt", dump("Dec 12, 2025", OTHER))
@@ -128,6 +139,7 @@ def test_words_of_a_persons_on_the_other_page_stay_on_the_disk(project):
     assert "moving-pictures-by-diffusion.md:1: note: readers see papers/video-diffusion.md" in project.ingest().output
     assert set(told(project)) == {"video-diffusion", "a-reward-model-for-reasoning"}
     assert "Mine." in page.read_text("utf-8")
+    assert project.run("check").exit_code == 0
     assert project.run("build").exit_code == 0
     site = project.root / "site" / "papers"
     assert "../video-diffusion/" in (site / "moving-pictures-by-diffusion/index.html").read_text("utf-8")

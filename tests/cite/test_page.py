@@ -91,6 +91,8 @@ def test_a_venue_is_cited_as_what_it_says_that_it_is(venue, tag):
     told = dict(tags(Paper(title="T", venue=venue), None))
     kinds = ("citation_conference_title", "citation_journal_title")
     assert {name: told[name] for name in kinds if name in told} == ({tag: venue} if tag else {})
+    with_year = dict(tags(Paper(title="T", venue=f"{venue}, 1998"), None))
+    assert {name: with_year[name] for name in kinds if name in with_year} == ({tag: venue} if tag else {})
     assert json.loads(json_ld(Paper(title="T", venue=venue), ()))["isPartOf"]["name"] == venue
 
 
