@@ -24,11 +24,11 @@ _ALSO_OPEN_GRAPH = {"citation_title": " property=og:title", "citation_abstract_h
 def byline(paper: Paper) -> str:
     """Who wrote it, in few words; empty where nothing tells.  Each name stands alone, whichever way it is written."""
     if named := paper.named_authors:
-        names = ", ".join([f"<bdi>{escape(name)}</bdi>" for name in named[:_NAMES_SHOWN]])
-        more = max(len(named), paper.author_count or 0) - _NAMES_SHOWN
+        shown = [f"<bdi>{escape(name)}</bdi>" for name in named[:_NAMES_SHOWN]]
+        names, more = ", ".join(shown), max(len(named), paper.author_count or 0) - len(shown)
         if paper.has_further_authors and not paper.author_count:
             names += " and others"
-        elif more > 0:
+        elif more:
             names += f" and {more} more"
         return Markup(names)  # noqa: S704  (each is escaped)
     return counted(paper.author_count, "author") if paper.author_count else ""
