@@ -1,7 +1,8 @@
 """arXiv ids: one way of writing each, without its version, and the addresses that they lead to.
 
 The forms are those of arXiv's own page on its identifiers, https://info.arxiv.org/help/arxiv_identifier.html:
-``2509.20186`` since April 2007, ``hep-th/9901001`` and ``math.GT/0309136`` before.
+``2509.20186`` since April 2007, ``hep-th/9901001`` and ``math.GT/0309136`` before, of which arXiv tells the latter
+as ``math/0309136``, too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ _WHOLE: Final = re.compile(rf"{_LABEL}{ID}(?:\.pdf)?/?", re.IGNORECASE)
 def normal(text: str) -> str | None:
     """Return the id that ``text`` is, be it labelled (``arXiv:2509.20186v2``) or an address of arXiv's."""
     found = _WHOLE.fullmatch(text.strip())
-    return found["id"] if found else None
+    return canonical(found["id"]) if found else None
+
+
+def canonical(id: str) -> str:
+    """Return the one way of writing an id, as arXiv's own addresses do: in small letters, without a subject class."""
+    archive, slash, number = id.lower().rpartition("/")
+    return f"{archive.partition('.')[0]}{slash}{number}"
 
 
 def page(arxiv: str) -> str:

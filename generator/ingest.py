@@ -24,6 +24,7 @@ from generator.papers import Made, made
 from generator.store import DUMPS, LEDGER, PROBLEMS, REMOVED, Content
 
 MANY: Final = 10
+_STRAY: Final = "this is no paper: a paper's page lies in papers/ itself and its name ends in .md: move it there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def plan(
     about_urls = addresses.problems(papers, standing.dead(lines_now), text, LEDGER)
     left_over = addresses.left_over((file for file in content.texts if texts.get(file, "") is not None), moved)
     about_papers = (problem for item in outcome for problem in item.problems)
-    problems = tuple(sorted({*reading.problems, *about_papers, *about_urls, *left_over}))
+    strays = (Problem(Place(file), "warning", _STRAY) for file in content.strays)
+    problems = tuple(sorted({*reading.problems, *about_papers, *about_urls, *left_over, *strays}))
     conflicts = tuple((item.page, conflict) for item in outcome for conflict in item.conflicts if item.page)
     told = Findings(problems, tuple((page.slug, conflict) for page, conflict in conflicts))
     texts |= {PROBLEMS: findings.written(told), LEDGER: text}

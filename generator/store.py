@@ -7,7 +7,7 @@ already right is not touched, so a run with nothing new leaves no trace.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -29,6 +29,7 @@ DUMPS: Final = "dumps.yml"
 REMOVED: Final = "removed.yml"
 PROBLEMS: Final = "problems.yml"
 LEDGER: Final = "ledger.txt"
+_MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _OWN: Final = (TOPICS, LEARNT, DUMPS, REMOVED, PROBLEMS, LEDGER)
 _KEPT: Final = "papers.kept"
 _FOLDERS: Final = ("dumps", "papers", "topics", "digests")
@@ -36,11 +37,15 @@ _FOLDERS: Final = ("dumps", "papers", "topics", "digests")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What lies in ``content/`` apart from the dumps.  ``texts`` holds all files of ours but papers by name."""
+    """What lies in ``content/`` apart from the dumps.  ``texts`` holds all files of ours but papers by name.
+
+    ``strays`` are files that look like pages of papers and are none.
+    """
 
     taxonomy: Taxonomy
     papers: tuple[PaperPage, ...]
     texts: Mapping[str, str]
+    strays: tuple[str, ...] = ()
 
     @property
     def seen(self) -> Mapping[str, str]:
@@ -105,7 +110,7 @@ def load(content: Path, known: Kept | None = None, *, texts: bool = True, own_mo
         raise BrokenContentError(errors)
     names = [*_markdown(content, "topics"), *_markdown(content, "digests"), *_OWN]
     others = {name: read_text(content, name) for name in names if (content / name).is_file()}
-    return Content(taxonomy, tuple(papers), others)
+    return Content(taxonomy, tuple(papers), others, tuple(_strays(content)) if texts else ())
 
 
 class _PageRead(NamedTuple):
@@ -219,6 +224,17 @@ def _markdown(content: Path, folder: str) -> Iterable[str]:
     with os.scandir(content / folder) as items:
         names = [item.name for item in items if item.name.endswith(".md") and item.is_file(follow_symlinks=False)]
     return (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
+
+
+def _strays(content: Path) -> Iterator[str]:
+    """What somebody may have meant as a paper's page: Markdown in a folder of papers/, or called otherwise."""
+    if not (content / "papers").is_dir():
+        return
+    with os.scandir(content / "papers") as items:
+        others = sorted(item.name for item in items if not item.name.endswith(".md") and not item.name.startswith("."))
+    for path in (content / "papers" / name for name in others):
+        found = sorted(path.rglob("*")) if path.is_dir() and not path.is_symlink() else [path]
+        yield from (one.relative_to(content).as_posix() for one in found if one.suffix.lower() in _MARKDOWN)
 
 
 def _slug(file: str) -> str:

@@ -472,6 +472,18 @@ def test_a_build_never_replaces_the_project(project, folder):
     assert project.files() == before
 
 
+def test_a_page_in_the_wrong_place_is_told(project):
+    """It is no paper there, though it looks like one."""
+    (project.content / "papers" / "2025").mkdir()
+    for name in ("2025/mine.md", "other.MD", "third.markdown", "2025/picture.png"):
+        (project.content / "papers" / name).write_text("---\ntitle: Mine\n---\n", encoding="utf-8")
+    said = project.ingest().output
+    for name in ("2025/mine.md", "other.MD", "third.markdown"):
+        assert f"papers/{name}:1: warning: this is no paper" in said
+    assert "picture" not in said
+    assert project.run("check").exit_code == 1
+
+
 def test_a_build_does_not_take_content_for_an_old_site(tmp_path):
     """Whatever way leads there."""
     project = make(tmp_path)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import parse_qs
 
-from generator.arxiv import ID
+from generator.arxiv import ID, canonical
 
 _IN_URL: Final = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print)/|huggingface\.co/papers/|hf\.co/papers/|"
@@ -58,13 +58,13 @@ _ARXIV_HOST: Final = re.compile(
 def arxiv_id_in_url(url: str) -> str | None:
     """Return the arXiv id of the paper that ``url`` shows, be it on arXiv or on a page about its papers."""
     found = _IN_URL.search(url)
-    return found["id"] if found else None
+    return canonical(found["id"]) if found else None
 
 
 def arxiv_id_in(text: str) -> str | None:
     """Return the first arXiv id that ``text`` names as such, in a URL or as ``arXiv:2509.20186``."""
     found = _IN_URL.search(text) or _IN_TEXT.search(text)
-    return found["id"] if found else None
+    return canonical(found["id"]) if found else None
 
 
 def short_doi_url(text: str) -> str | None:
