@@ -119,6 +119,29 @@ def test_a_person_says_that_two_pages_are_the_same_paper(project):
     assert dumps_of(project, "video-diffusion") == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_a_paper_of_two_digests_names_the_newest_first_and_lists_name_the_other(project):
+    """Each list but its own."""
+    project.add("b.txt", dump("Dec 12, 2025", OTHER, TWO))
+    assert project.run("build").exit_code == 0
+    site = project.root / "site"
+    page = (site / "papers/video-diffusion/index.html").read_text("utf-8")
+    assert page.index("12 December 2025</a><dd>No. 2 of 2") < page.index("10 December 2025</a><dd>No. 2 of 2")
+    first, second = ((site / f"digests/2025-12-{day}/index.html").read_text("utf-8") for day in (10, 12))
+    assert ("also 12 Dec 2025" in first, "also 10 Dec 2025" in first) == (True, False)
+    assert ("also 12 Dec 2025" in second, "also 10 Dec 2025" in second) == (False, True)
+
+
+def test_a_featured_paper_is_on_top_of_the_home_page(project):
+    """Though it is not in the latest digest."""
+    project.add("b.txt", dump("Dec 12, 2025", ("Bread of Heaven", "A loaf.", "Jan 2, 2025 8")))
+    project.edit("video-diffusion", "\ntitle:", "\nfeatured: true\ntitle:")
+    assert project.run("build").exit_code == 0
+    home = (project.root / "site/index.html").read_text("utf-8")
+    assert "entry lead" in home
+    lead = home[home.index("entry lead") :]
+    assert lead.index("papers/video-diffusion/") < lead.index("papers/bread-of-heaven/")
+
+
 def test_a_day_of_two_dumps_is_one_digest_on_a_papers_page(project):
     """Where the paper has one place."""
     project.add("b.txt", dump("Dec 10, 2025", OTHER, TWO))
