@@ -18,6 +18,8 @@ from generator.yamltext import Value
 T = TypeVar("T")
 
 _SWITCHES: Final = ("template", "icon", "search", "hide", "status", "tags")
+_NOTHING: Final = ("null", "Null", "NULL")
+_TEXTS: Final = ("title", "venue")
 _WEB: Final = re.compile(r"https?://[^\s/?#<>\"'`\\]+(?:[/?#][^\s<>\"`\\]*)?")
 
 
@@ -28,10 +30,17 @@ def refuse_switches(page: Front) -> None:
             raise page.error(key, f"`{key}` would change how the theme works: take the line out")
 
 
+def _value(page: Front, key: str) -> Value:
+    """What stands there; ``None`` where nothing does, in any of YAML's ways that is no text of a dump's."""
+    value = page.meta.get(key)
+    is_nothing = value == "" or (key != "title" and value in _NOTHING) or (key not in _TEXTS and value == "~")
+    return None if is_nothing else value
+
+
 def scalar(page: Front, key: str, convert: Callable[[str], T], wanted: str) -> T | None:
     """The value, or ``None`` where there is none; ``convert`` raises ``ValueError`` for what is not ``wanted``."""
-    value = page.meta.get(key)
-    if value is None or value == "":
+    value = _value(page, key)
+    if value is None:
         return None
     if not isinstance(value, str):
         raise page.error(key, f"`{key}` must be {wanted or 'text'} on one line")
@@ -94,7 +103,7 @@ def flag(page: Front, key: str) -> bool:
 
 
 def items(page: Front, key: str) -> list[Value]:
-    value = page.meta.get(key) or []
+    value = _value(page, key) or []
     if not isinstance(value, list):
         raise page.error(key, f"`{key}` must be a list: `{key}: [one, another]`")
     return value
@@ -108,7 +117,7 @@ def texts(page: Front, key: str) -> tuple[str, ...]:
 
 
 def mapping(page: Front, key: str) -> Mapping[str, Value]:
-    value = page.meta.get(key) or {}
+    value = _value(page, key) or {}
     if not isinstance(value, Mapping):
         raise page.error(key, f"`{key}` must be `name: value` pairs")
     return value

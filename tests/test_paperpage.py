@@ -128,6 +128,13 @@ def test_a_field_of_the_wrong_kind_is_named_with_its_line(front, line, said):
     assert (caught.value.place.line, said in caught.value.message) == (line, True), caught.value
 
 
+def test_what_yaml_calls_nothing_is_nothing():
+    """A title may be called so."""
+    source = "title: Null\nvenue: null\narxiv: ~\nauthors: ~\norganization: null\nlinks: Null\nsame_as: ~\ndate: NULL\n"
+    read = paperpage.read(f"---\n{source}---\n", "p").paper
+    assert read == Paper(title="Null")
+
+
 def test_a_page_without_a_title_is_named():
     """There is nothing to call it."""
     with pytest.raises(ContentError, match="no title"):
