@@ -38,9 +38,10 @@ class Before:
 
 
 def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:
-    """The pages with what their file names tell: one that was renamed has its old slug in ``aliases``;
-    one that was copied from another, which is still there, is as if written by hand, but for its topics: those
-    that the other was given are not its own.
+    """The pages with what their file names tell.
+
+    One that was renamed has its old slug in ``aliases``.  One that was copied from another, which is still there, counts
+    as written by hand, except that the topics that the generator gave the original are not taken for the person's.
     """
     there = {page.slug for page in pages}
     names = {page.slug: fingerprint(page.slug) for page in pages}
@@ -84,10 +85,11 @@ def merged(taxonomy: Taxonomy, there: Collection[str]) -> frozenset[str]:
 
 
 def with_topics(page: PaperPage, taxonomy: Taxonomy, merged: Collection[str] = ()) -> PaperPage:
-    """The page with topics by the ids that they have now; whose they are stays the same.
+    """The page with topics by their present ids.
 
-    But for those ``merged`` into others: these, whose rules may not know the paper, it has by the person who did that.
-    Later runs see it by the former id, which then is in what was generated alone, while the other is on the page.
+    A renamed topic keeps its owner, person or generator.  One that was ``merged`` into another counts as added by a
+    person, because the other's rules need not fit: the other is on the page, and ``generated`` keeps the hash of the
+    former id, by which later runs see it.
     """
     renamed = {alias: topic.id for topic in taxonomy.topics for alias in topic.aliases}
     its = page.paper.topics

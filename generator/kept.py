@@ -97,7 +97,7 @@ class Kept:
 
 
 def key_of(*made_from: object) -> bytes:
-    """A hash of texts by their length and themselves, which is sooner than by their ``repr`` and as sure."""
+    """A hash; texts count as ``length:text``, which is faster than their ``repr`` and as unambiguous."""
     told = "".join(f"{len(each)}:{each}" if type(each) is str else f"={each!r}" for each in made_from)
     return hashlib.sha256(told.encode("utf-8", "backslashreplace")).digest()[:16]
 

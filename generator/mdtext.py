@@ -19,7 +19,7 @@ from generator.curated import Curated
 from generator.invisible import visible
 
 # What cannot be shown: C0 and C1 controls (Python-Markdown keeps its placeholders between
-# U+0002 and U+0003), lone surrogates, the byte order mark and non-characters.
+# U+0002 and U+0003), lone surrogates, the byte order mark, U+FFFE and U+FFFF.
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 # Each branch begins with the sign itself, so that the search goes from one such sign to the next.

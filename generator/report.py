@@ -44,8 +44,8 @@ def explained(taxonomy: Taxonomy, paper: Paper, given: Container[str]) -> Iterat
 def redescribed(taxonomy: Taxonomy, file: str) -> Iterator[str]:
     """A note, where there are topics for which nothing that was learnt counts."""
     if ids := topics.redescribed(taxonomy):
-        why = "so the rules alone put papers there until some are confirmed and `digest topics retrain` is run"
-        yield f"{file}: note: described in other words than when papers were read for it, {why}: {', '.join(ids)}"
+        why = "only its rules put papers there until some are confirmed and `digest topics retrain` is run"
+        yield f"{file}: note: the description has changed since papers were read for it, so {why}: {', '.join(ids)}"
 
 
 def conflicts(plan: Plan, content: Path) -> Iterator[str]:

@@ -58,7 +58,7 @@ def set_aside(site: Path) -> None:
 
 
 def lend(old: Path, new: Path, left: Mapping[str, Left]) -> None:
-    """Give a site that is to be built the pages of another, as second names of the same files, where the disk can.
+    """Hard-link the pages of an old site into the folder of the new one, where the disk can.
 
     ``left`` tells of the other's; those that the new one has are not looked for.
     """

@@ -151,11 +151,11 @@ def test_a_broken_model_of_the_project_is_told_with_its_line(project):
 def test_a_check_tells_which_topics_are_described_in_other_words(project):
     """What was learnt counts for them no more; that alone is nothing wrong."""
     file = project.content / "topics.yml"
-    assert "described" not in project.run("check").output
+    assert "description" not in project.run("check").output
     text = file.read_text("utf-8")
     file.write_text(text.replace('"Models, data or benchmarks for programming."', "All of code."), "utf-8")
     check = project.run("check")
-    assert "topics.yml: note: described in other words than when papers were read for it" in check.output
+    assert "topics.yml: note: the description has changed since papers were read for it" in check.output
     assert ": code\n" in check.output
 
 
