@@ -40,8 +40,8 @@ class Before:
 def as_found(pages: Collection[PaperPage], lines: Mapping[str, Line]) -> tuple[PaperPage, ...]:
     """The pages with what their file names tell.
 
-    One that was renamed has its old slug in ``aliases``.  One that was copied from another, which is still there, counts
-    as written by hand, except that the topics that the generator gave the original are not taken for the person's.
+    One that was renamed has its old slug in ``aliases``.  One that was copied from another, which is still there,
+    counts as written by hand, except that topics that the generator gave the original are not taken for the person's.
     """
     there = {page.slug for page in pages}
     names = {page.slug: fingerprint(page.slug) for page in pages}
