@@ -133,13 +133,14 @@ def check_command(settings: Settings, why: str | None, conflicts: bool, site: bo
     say(report.conflicts(plan, settings.content))
     if conflicts:
         return FOUND if plan.conflicts else DONE
-    pending = store.pending(settings.content, plan.texts)
+    pending = () if plan.doubt else store.pending(settings.content, plan.texts)
+    say([f"{here(settings.content)}/{plan.doubt}"] if plan.doubt else [])
     say(report.problems(plan, settings.content))
     say(f"{here(settings.content)}/{problem}" for problem in near.misses(plan.catalogue.entries))
     say(report.redescribed(now.content.taxonomy, here(settings.content / store.TOPICS)))
     say(f"{here(settings.content / name)}: a run of `digest ingest` would write this page" for name in pending)
     click.echo(report.summary(plan))
-    return FOUND if pending or plan.conflicts or _above_note(plan) else DONE
+    return FOUND if plan.doubt or pending or plan.conflicts or _above_note(plan) else DONE
 
 
 @main.command("resolve")

@@ -30,7 +30,8 @@ _STRAY: Final = "this is no paper: a paper's page lies in papers/ itself and its
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``papers``: the pages of all papers.  ``texts``: files below ``content/`` in the order of writing, ``None``
-    for one to be taken away.  ``conflicts``: those of the findings, each with its page.
+    for one to be taken away.  ``conflicts``: those of the findings, each with its page.  ``doubt``: what speaks against
+    writing it, unless a person says that it is meant.
     """
 
     papers: tuple[PaperPage, ...]
@@ -38,6 +39,7 @@ class Plan:
     catalogue: Catalogue
     findings: Findings
     conflicts: tuple[tuple[PaperPage, Conflict], ...]
+    doubt: ContentError | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -57,7 +59,9 @@ def plan(
     lines_before = content.lines
     lines = ledger.papers(lines_before)
     found = as_found(content.papers, lines)
-    gone = _gone(content, found, lines, remove)
+    gone, doubt = _gone(content, found, lines)
+    if doubt and not remove:
+        raise doubt
     removed = content.removed | gone
     before = Before(
         content.papers,
@@ -95,19 +99,24 @@ def plan(
     told = Findings(problems, tuple((page.slug, conflict) for page, conflict in conflicts))
     texts |= {PROBLEMS: findings.written(told), LEDGER: text}
     texts |= {file: None for item in outcome for file in (*item.absorbed, *_taken_back(item))}
-    return Plan(papers, texts, shown, told, conflicts)
+    return Plan(papers, texts, shown, told, conflicts, doubt)
 
 
-def _gone(content: Content, found: Collection[PaperPage], lines: Mapping[str, Line], remove: bool) -> frozenset[str]:
-    """The slugs whose pages were published and are on disk no more: deleting a page is an edit."""
+def _gone(
+    content: Content, found: Collection[PaperPage], lines: Mapping[str, Line]
+) -> tuple[frozenset[str], ContentError | None]:
+    """The slugs whose pages were published and are on disk no more; and a doubt, where these are many.
+
+    Deleting a page is an edit.
+    """
     there = {page.slug for page in found} | {alias for page in found for alias in page.paper.aliases}
     stood = {slug for slug, line in lines.items() if not line.state} - content.removed
     gone = frozenset(stood - there)
-    if gone and not remove and (len(gone) >= MANY or gone == stood):
-        missing = f"{len(gone)} pages are missing, {min(gone)}.md among them"
-        wish = "restore them, or say that it is meant with `digest ingest --remove`"
-        raise ContentError(Place("papers"), f"{missing}: {wish}")
-    return gone
+    if not gone or (len(gone) < MANY and gone != stood):
+        return gone, None
+    missing = f"{len(gone)} pages are missing, {min(gone)}.md among them"
+    wish = "restore them, or say that it is meant with `digest ingest --remove`"
+    return gone, ContentError(Place("papers"), f"{missing}: {wish}")
 
 
 def _taken_back(item: Made) -> Iterable[str]:

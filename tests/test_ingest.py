@@ -146,6 +146,8 @@ def test_many_missing_pages_are_not_taken_for_a_wish(project):
     assert "2 pages are missing" in result.output
     assert "--remove" in result.output
     assert project.files() == before
+    check = project.run("check")
+    assert (check.exit_code, "2 pages are missing" in check.output, "would write" in check.output) == (1, True, False)
     project.ingest("--remove")
     assert (project.content / "removed.yml").read_text("utf-8").count("- ") == 2
 
