@@ -1,46 +1,34 @@
-"""Phrases: what a curator may write, and where a text has it.
+"""Phrases, as a curator writes them in a rule.
 
 A phrase is one to eight words.  It finds whole words in any case; a word with two or more capitals (RL, MoE) is found
 in that spelling only, unless all of the text is in small letters or in capitals.  A ``*`` at the end of a word stands
 for any ending, and a hyphen finds a hyphen, a space or nothing.  A word may have a point between digits (GPT-3.5), and
 ``++`` or ``#`` at its end (C++, C#).
-:func:`absurdity` says what is wrong with a phrase and :func:`spellings` reads one; :func:`tree` puts many together,
-so that :func:`mentions` finds them all in one pass.  Time grows with the length of the text, whatever the text holds.
+:func:`absurdity` says what is wrong with a phrase, :func:`spellings` reads one, and
+:func:`generator.mentions.mentions` finds them in a text.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
 from itertools import product
-from operator import or_
-from typing import Final, NamedTuple
-
-from generator.remembered import remembered
+from typing import Final
 
 LONGEST_PHRASE: Final = 100
+STEM: Final = 2  # letters; no phrase has fewer before its *
 
 _MOST_WORDS: Final = 8
-_STEM: Final = 2  # letters; no phrase has fewer before its *
-_LONGEST_SHOWN: Final = 60
 
-# Chinese and Japanese do without spaces, so each of their characters is a word.  Punctuation is a
-# word that no phrase has, so that no phrase is found across the end of a sentence.
-# A hyphen that joins two words is told with the first.
-_SIGNS: Final = ".,;:!?()[]{}|\u3001\u3002\uff0c\uff1a\uff1b"
-_CHARACTER: Final = r"[\u3040-\u30ff\u3400-\u9fff]"
-_RUN: Final = r"[^\W_\u3040-\u30ff\u3400-\u9fff]+"
-_SIGNED: Final = r"\+\+|\#(?![^\W_])"
-_NAME: Final = rf"{_RUN}(?:(?<=[0-9])\.(?=[0-9]){_RUN})*(?:{_SIGNED})?"  # GPT3.5, C++, C#
-_WORD: Final = re.compile(rf"({_CHARACTER}|{_RUN}|[{re.escape(_SIGNS)}])((?:{_SIGNED})?)([-\u2010-\u2013](?=[^\W_]))?")
-_LONGER: Final = re.compile(_NAME)
-_IN_NAMES: Final = re.compile(rf"[0-9]\.[0-9]|{_SIGNED}")
-_PIECE: Final = re.compile(rf"(?:{_CHARACTER}|{_NAME})\*?")
-_PART: Final = re.compile(rf"(?:{_CHARACTER}|{_NAME})+\*?")
-_LETTERS: Final = re.compile(r"[^\W_]+")
+# What words are made of, in phrases and in texts.  Chinese and Japanese do without spaces, so each of their characters
+# is a word.
+CHARACTER: Final = r"[\u3040-\u30ff\u3400-\u9fff]"
+RUN: Final = r"[^\W_\u3040-\u30ff\u3400-\u9fff]+"
+SIGNED: Final = r"\+\+|\#(?![^\W_])"
+NAME: Final = rf"{RUN}(?:(?<=[0-9])\.(?=[0-9]){RUN})*(?:{SIGNED})?"  # GPT3.5, C++, C#
+_PIECE: Final = re.compile(rf"(?:{CHARACTER}|{NAME})\*?")
+_PART: Final = re.compile(rf"(?:{CHARACTER}|{NAME})+\*?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +53,6 @@ class Phrase:
     weight: float
 
 
-class Mention(NamedTuple):
-    """A phrase in a title or an abstract, from the position of its first word to that after its last.
-
-    A position is greater for a later word; all else is for this module to know.
-    """
-
-    start: int
-    end: int
-    phrase: Phrase
-    in_title: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """Where one or more phrases stand after some of their words.
-
-    ``phrases`` end here.  Others go on with a word: one in any case (``words``, by small letters), one in its own
-    spelling (``spelled``), or one of which the beginning is told (``begun``, by its first letters).  ``stems`` are the
-    first letters of all these, so that most words of a paper are passed over at once.  ``topics`` are those of all
-    phrases, a bit each.
-    """
-
-    phrases: tuple[Phrase, ...]
-    words: Mapping[str, Node]
-    spelled: Mapping[str, Node]
-    begun: Mapping[str, tuple[tuple[Word, Node], ...]]
-    stems: frozenset[str]
-    topics: int
-
-
 def absurdity(phrase: str) -> str:
     """What is wrong with a phrase that could never be meant, to be said after it; empty where nothing is."""
     parts = [part for spoken in phrase.split() for part in spoken.split("-")]
@@ -102,7 +60,7 @@ def absurdity(phrase: str) -> str:
         return f"is too long: at most {_MOST_WORDS} words and {LONGEST_PHRASE} characters"
     if not all(map(_PART.fullmatch, parts)) or "*-" in phrase:
         return "may have letters, digits, single hyphens, and * at the end of a word"
-    if any(len(part) <= _STEM for part in parts if part.endswith("*")):
+    if any(len(part) <= STEM for part in parts if part.endswith("*")):
         return "needs two letters or more before its *"
     if len(phrase) == 1 and phrase.isascii():
         return "is a single character"
@@ -125,237 +83,10 @@ def _gluings(parts: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _word(part: str) -> Word:
     text = part.removesuffix("*")
-    exact = _capitals(text) > 1
+    exact = capitals(text) > 1
     return Word(text if exact else text.lower(), part.endswith("*"), exact)
 
 
-def _capitals(word: str) -> int:
+def capitals(word: str) -> int:
+    """How many of its letters are capitals."""
     return sum(map(str.isupper, word))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tree:
-    """Phrases as they are written, and the same in any case, for texts in which capitals tell nothing."""
-
-    as_written: Node
-    in_any_case: Node
-
-
-def tree(phrases: Iterable[Phrase]) -> Tree:
-    """The phrases, put together so that :func:`mentions` finds them all in one pass."""
-    written = [(phrase.words, phrase) for phrase in phrases]
-    return Tree(_node(written), _node([(_in_any_case(words), phrase) for words, phrase in written]))
-
-
-def _in_any_case(words: Words) -> Words:
-    return tuple(Word(word.text.lower(), word.any_ending, exact=False) for word in words)
-
-
-def _node(phrases: Iterable[tuple[Words, Phrase]], depth: int = 0) -> Node:
-    """The node of phrases whose words have the same beginning of this ``depth``."""
-    ending: list[Phrase] = []
-    going_on: defaultdict[Word, list[tuple[Words, Phrase]]] = defaultdict(list)
-    topics = 0
-    for words, phrase in phrases:
-        topics |= 1 << phrase.topic
-        if len(words) > depth:
-            going_on[words[depth]].append((words, phrase))
-        else:
-            ending.append(phrase)
-    nodes: dict[str, Node] = {}
-    spelled: dict[str, Node] = {}
-    begun: defaultdict[str, tuple[tuple[Word, Node], ...]] = defaultdict(tuple)
-    for word, found in going_on.items():
-        node = _node(found, depth + 1)
-        if word.any_ending:
-            begun[_stem(word.text)] += ((word, node),)
-        else:
-            (spelled if word.exact else nodes)[word.text] = node
-    stems = frozenset(_stem(word.text) for word in going_on)
-    return Node(tuple(ending), nodes, spelled, dict(begun), stems, topics)
-
-
-def mentions(phrases: Tree, text: str, in_title: bool, topics: Set[int] | None = None) -> Iterator[Mention]:
-    """Every place of every phrase, also where two overlap or two spellings of one fit; ``in_title`` is passed on.
-
-    Of these ``topics``, or of all.  The case of a text that has but one tells nothing.
-    """
-    root = phrases.in_any_case if text.islower() or text.isupper() else phrases.as_written
-    wanted = root.topics if topics is None else sum(1 << topic for topic in topics)
-    pieces = _pieces(text)
-    for number, beginnings in _beginnings(root, text):
-        if beginnings.topics & wanted:
-            for at, node, after in beginnings.nodes:
-                if node.topics & wanted:
-                    start = number * _PIECE_LENGTH
-                    for phrase, end in _phrases_from(node, start + after, pieces, wanted):
-                        yield Mention(start + at, end, phrase, in_title)
-
-
-def part(mention: Mention, text: str) -> str:
-    """What a mention is in the text where it was found, white space as single spaces."""
-    pieces = _pieces(text)
-    (first, at), (last, until) = divmod(mention.start, _PIECE_LENGTH), divmod(mention.end - 1, _PIECE_LENGTH)
-    start, end = _words(pieces[first])[at].start, _words(pieces[last])[until].end
-    if first == last:
-        return pieces[first][start:end]
-    return " ".join([pieces[first][start:], *pieces[first + 1 : last], pieces[last][:end]])
-
-
-def shown(mention: Mention, text: str) -> str:
-    """A phrase as the text has it, on one line, in lower case but for words such as RL, MoE and 3D."""
-    line = _line(part(mention, text))
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
-
-
-_Reading = tuple[str, str, int]
-
-
-class _Word(NamedTuple):
-    """A word of a text: what may be read there, and where it begins and ends between white space.
-
-    That is the word, the word that it makes with the next across a hyphen, and the name that it begins (3.5, C++); each
-    with its first letters and how many words it takes.
-    """
-
-    readings: tuple[_Reading, ...]
-    start: int
-    end: int
-
-
-# Papers share most pieces of their texts between white space.  A word is known by the number of its piece times this,
-# plus its own number there.
-_PIECE_LENGTH: Final = 1 << 32
-
-
-@lru_cache(maxsize=4)  # the phrases of each of a paper's topics are looked for in the same two texts
-def _pieces(text: str) -> Sequence[str]:
-    return text.split()
-
-
-def _words_of_piece(text: str) -> Sequence[_Word]:
-    """The words of a text that has no white space, past which no word goes on, nor one with a hyphen."""
-    found = [*_WORD.finditer(text)]
-    told = [word[1][: LONGEST_PHRASE + 1] for word in found]
-    signed = _IN_NAMES.search(text)
-    return [
-        _Word(
-            (
-                *_readings(told[at : at + 2] if word[3] else told[at : at + 1]),
-                *(_as_name(text, word) if signed else ()),
-            ),
-            word.start(),
-            word.end(2),
-        )
-        for at, word in enumerate(found)
-    ]
-
-
-def _as_name(text: str, word: re.Match[str]) -> tuple[_Reading, ...]:
-    """The name that begins with a word and has signs in it: of 3.5 the point is a word, of C++ the signs are none."""
-    name = _LONGER.match(text, word.start(), word.start() + LONGEST_PHRASE + 1)
-    return (_reading(name[0], 1 + 2 * name[0].count(".")),) if name and name.end() > word.end(1) else ()
-
-
-# A piece that is too long to be remembered may have very many phrases, for each of which its words are asked for.
-_words: Final = remembered(lru_cache(maxsize=4)(_words_of_piece))
-
-
-def _readings(texts: Sequence[str]) -> tuple[_Reading, ...]:
-    """A word, and the word that it makes with the next."""
-    alone = _reading(texts[0], 1)
-    return (alone, _reading("".join(texts)[: LONGEST_PHRASE + 1], 2)) if len(texts) == 2 else (alone,)
-
-
-def _reading(text: str, count: int) -> _Reading:
-    return text, _stem(text), count
-
-
-class _Beginnings(NamedTuple):
-    """Where phrases may start in a text without white space, and the ``topics`` of all these, a bit each.
-
-    Each of ``nodes`` with the number of the word that it begins with, and that of the word after it.
-    """
-
-    topics: int
-    nodes: Sequence[tuple[int, Node, int]]
-
-
-@lru_cache(maxsize=4)
-def _beginnings(root: Node, text: str) -> Sequence[tuple[int, _Beginnings]]:
-    """The pieces in which phrases may start, each with its number; most of a paper has none."""
-    return [(number, its) for number, its in enumerate(map(_beginnings_of_piece(root), _pieces(text))) if its]
-
-
-@lru_cache(maxsize=4)
-def _beginnings_of_piece(root: Node) -> Callable[[str], _Beginnings | None]:
-    """A function that tells the same of one piece."""
-
-    def beginnings(piece: str) -> _Beginnings | None:
-        word = piece.strip(_SIGNS)
-        if word.isascii() and word.isalnum() and len(word) <= LONGEST_PHRASE:  # as most are
-            at = piece.index(word)
-            found = [(at, node, at + 1) for node in _following(root, word)] if _stem(word) in root.stems else []
-        else:
-            words = enumerate(_words_of_piece(piece))
-            found = [(at, node, at + count) for at, word in words for node, count in _read(root, word)]
-        return _Beginnings(reduce(or_, (node.topics for _, node, _ in found)), tuple(found)) if found else None
-
-    return remembered(beginnings)
-
-
-def _read(node: Node, word: _Word) -> Sequence[tuple[Node, int]]:
-    """Where phrases stand after a word, and how many words that takes."""
-    return [
-        (following, count)
-        for told, stem, count in word.readings
-        if stem in node.stems
-        for following in _following(node, told)
-    ]
-
-
-def _phrases_from(node: Node, position: int, pieces: Sequence[str], topics: int) -> Iterator[tuple[Phrase, int]]:
-    """The phrases that stand at a node and a position, or go on from there, each with the position after it."""
-    reached = [(node, position)]
-    for here, after in reached:  # which grows meanwhile
-        for phrase in here.phrases:
-            if topics >> phrase.topic & 1:
-                yield phrase, after
-        if here.stems and (found := _next(pieces, after)):
-            at, word = found
-            reached += [(each, at + count) for each, count in _read(here, word) if each.topics & topics]
-
-
-def _next(pieces: Sequence[str], position: int) -> tuple[int, _Word] | None:
-    """The first word from a position on, and where it stands; pieces may be without a word."""
-    number, at = divmod(position, _PIECE_LENGTH)
-    while number < len(pieces):
-        if at < len(words := _words(pieces[number])):
-            return number * _PIECE_LENGTH + at, words[at]
-        number, at = number + 1, 0
-    return None
-
-
-def _following(node: Node, word: str) -> Sequence[Node]:
-    """Where phrases stand after a word whose first letters fit."""
-    small = word.lower()
-    found = [node.words[small]] if small in node.words else []
-    if word in node.spelled:
-        found.append(node.spelled[word])
-    for expected, following in node.begun.get(_stem(word), ()):
-        if (word if expected.exact else small).startswith(expected.text):
-            found.append(following)
-    return found
-
-
-def _stem(word: str) -> str:
-    """The first letters in any case; folded, since a letter in lower case may depend on those beside it."""
-    return word[:_STEM].casefold()[:_STEM]
-
-
-_line: Final = remembered(lambda part: _LETTERS.sub(_lowered, part))
-
-
-def _lowered(word: re.Match[str]) -> str:
-    kept = _capitals(word[0]) > 1 or (word[0].isupper() and len(word[0]) > 1)
-    return word[0] if kept else word[0].lower()

@@ -16,7 +16,8 @@ import yaml
 from generator import rules, yamlnodes
 from generator.learnt import Model
 from generator.model import Topic
-from generator.phrases import Phrase, Tree, Words, tree
+from generator.phrases import Phrase, Words
+from generator.phrasetree import Tree, tree
 from generator.rules import Condition, Rule
 from generator.slugs import is_slug
 from generator.yamlnodes import mistake

@@ -29,8 +29,8 @@ from typing import Final
 
 from generator import learnt
 from generator.learnt import POINT, Model
+from generator.mentions import Mention, mentions
 from generator.model import Topic
-from generator.phrases import Mention, mentions
 from generator.taxonomy import Taxonomy, load
 
 __all__ = ["ENOUGH", "MOST_TOPICS", "Assignment", "Taxonomy", "assign", "features", "load", "points", "taught"]

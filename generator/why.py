@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from generator import topics
 from generator.learnt import PLAIN, RULE, TITLE, Model, text_features
+from generator.mentions import Mention, shown
 from generator.model import Paper
-from generator.phrases import Mention, shown
 from generator.taxonomy import Taxonomy
 
 _BY_HAND: Final = "chosen by a person"

@@ -19,7 +19,16 @@ from typing import Final
 _PARTS: Final = (
     ("search index", ("/generator/search/", "/lunr/")),
     ("related papers", ("/generator/related.py", "/generator/keyterms.py")),
-    ("topics and why", ("/generator/topics.py", "/generator/why.py", "/generator/phrases.py", "/generator/learnt.py")),
+    (
+        "topics and why",
+        (
+            "/generator/topics.py",
+            "/generator/why.py",
+            "/generator/phrase",
+            "/generator/mentions.py",
+            "/generator/learnt.py",
+        ),
+    ),
     (
         "front matter",
         (
