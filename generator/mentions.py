@@ -170,10 +170,7 @@ def _beginnings_of_piece(root: Node) -> Callable[[str], _Beginnings | None]:
 def _read(node: Node, word: _Word) -> Sequence[tuple[Node, int]]:
     """Where phrases stand after a word, and how many words that takes."""
     return [
-        (each, count)
-        for told, first, count in word.readings
-        if first in node.stems
-        for each in following(node, told)
+        (each, count) for told, first, count in word.readings if first in node.stems for each in following(node, told)
     ]
 
 

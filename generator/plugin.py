@@ -6,13 +6,11 @@ Thin on purpose: it loads, asks :mod:`generator.views` for the pages and
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 from collections.abc import Mapping
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,29 +21,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import doubles, fields, front, kept, reuse, site_data, store, theme, workers
+from generator import doubles, front, kept, reuse, site_data, site_files, store, theme, workers
 from generator.curated import PART, Curated
 from generator.feeds import Publication, feed_files
 from generator.front import Front
 from generator.garbage import frozen, thaw, uncollected
-from generator.kept import engine
 from generator.live import Built, Live
 from generator.model import GeneratorError
 from generator.policy import policy
-from generator.rendering import Press, Rendered, context_of
+from generator.rendering import Press, context_of
 from generator.sitemap import robots, sitemaps
-from generator.view import Site, View
+from generator.surroundings import around, root, templates
 from generator.viewkey import ViewKeys
 from generator.views import views
 from generator.workers import Begun
 
-_READ_ELSEWHERE: Final = ("papers/", "topics/", "digests/")
-_NOT_ON_PAGES: Final = frozenset({"config_file_path", "docs_dir", "site_dir", "strict"})  # of the settings
 _MANY: Final = 2000  # papers: of so many a preview waits neither for the index nor, after an edit, for other pages
 # Safe to delete: it only makes the next build faster.
 _KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
@@ -102,46 +97,46 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
-            _check_written_by_hand(files)
-            self._site = site = site_data.load(Path(config.docs_dir), store.kept_pages_file(_root(config)))
+            site_files.check_written_by_hand(files)
+            self._site = site = site_data.load(Path(config.docs_dir), store.kept_pages_file(root(config)))
             self._begin_index(config)
-            derived = kept.read(_root(config) / _KEPT_DERIVED)
+            derived = kept.read(root(config) / _KEPT_DERIVED)
             self._views = dict(views(site, derived))
             made = {"status.json": site_data.status_json(site), **feed_files(site.shown, _publication(config), derived)}
-            _take_out(files, self._views)
+            site_files.take_out(files, self._views)
             doubles.refuse(files, config.docs_dir, self._views, {*made, "sitemap.xml"})
         except (GeneratorError, OSError) as error:
             raise PluginError(str(error)) from None
-        _take_out_scripts_of_the_theme(files, config)
-        self._sheets = _add(files, self._views, config)
-        kept.write(_root(config) / _KEPT_DERIVED, derived)
+        site_files.take_out_scripts_of_the_theme(files, config)
+        self._sheets = site_files.add(files, self._views, config)
+        kept.write(root(config) / _KEPT_DERIVED, derived)
         del derived  # a tenth of the memory, which the rest needs
         for name, content in {**made, **self._for_crawlers(files, config)}.items():
-            files.append(_file(config, name, content, InclusionLevel.NOT_IN_NAV))
+            files.append(site_files.generated(config, name, content))
         has_about = files.get_file_from_path("about.md") is not None
-        self._shared = theme.Shared(site.shown.topics, _material_sheet(files), policy(preview=self._preview), has_about)
+        sheet = site_files.material_sheet(files)
+        self._shared = theme.Shared(site.shown.topics, sheet, policy(preview=self._preview), has_about)
         self._put_back(config)
         return files
 
     def _begin_index(self, config: MkDocsConfig) -> None:
         """Make the index of the search meanwhile; where papers are many, a preview does not wait for it."""
-        content, terms, site = Path(config.docs_dir), _root(config) / _KEPT_TERMS, Path(config.site_dir)
+        content, terms, site = Path(config.docs_dir), root(config) / _KEPT_TERMS, Path(config.site_dir)
         if self._preview and len(self._site.papers) >= _MANY:
-            paths = map(str, (content, terms, store.kept_pages_file(_root(config)), site))
+            paths = map(str, (content, terms, store.kept_pages_file(root(config)), site))
             self._index = workers.program([sys.executable, "-m", "generator.search", *paths])
         else:
             self._index = workers.begun(partial(site_data.write_search, self._site, terms, site))
 
     def _put_back(self, config: MkDocsConfig) -> None:
         """Put the pages of the build before back that are still right, before MkDocs writes beside them."""
-        around = _around(config, self._shared, self._site)
-        keys = ViewKeys(around, self._site.shown.new)
+        keys = ViewKeys(around(config, self._shared, self._site), self._site.shown.new)
         self._wanted = {sheet.dest_uri: keys.of(self._views[sheet.src_uri]) for sheet in self._sheets}
         there = reuse.put_back(Path(config.site_dir), self._wanted, reuse.read(self._left(config)))
         self._missing = [(one, self._views[one.src_uri]) for one in self._sheets if one.dest_uri not in there]
 
     def _left(self, config: MkDocsConfig) -> Path:
-        return reuse.left_file(_root(config), preview=self._preview)
+        return reuse.left_file(root(config), preview=self._preview)
 
     def _for_crawlers(self, files: Files, config: MkDocsConfig) -> Mapping[str, bytes]:
         """Our sitemap in the place of MkDocs' own, which also stamps a compressed copy with the day of the build.
@@ -196,7 +191,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape in our templates, and give them the words and facts that all pages share."""
-        theme.prepare(env, self._shared, self._site, _templates(config))
+        theme.prepare(env, self._shared, self._site, templates(config))
         self._press = Press(env, config, self._nav)
         return env
 
@@ -217,7 +212,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Watch the templates, too; where papers are many, have an edited page shown before the others are made."""
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
-        rest = _root(config) / _REST
+        rest = root(config) / _REST
         if len(self._site.papers) >= _MANY and os.access(rest.parent, os.W_OK):
             rest.touch()
             server.watch(str(rest))
@@ -225,95 +220,9 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
 
-def _check_written_by_hand(files: Files) -> None:
-    """Read the front matter of all pages before MkDocs does; it would print what is wrong with it as text.
-
-    Those of papers, topics and digests are read with the rest of ``content/``.
-    """
-    for file in files.documentation_pages():
-        if file.src_uri.startswith(_READ_ELSEWHERE):
-            continue
-        if file.abs_src_path and not Path(file.abs_src_path).is_symlink():
-            page = front.read(store.read_text(Path(str(file.src_dir)), file.src_uri), file.src_uri)
-            fields.refuse_switches(page)
-            fields.scalar(page, "title", str, "")
-
-
-def _add(files: Files, all_views: Mapping[str, View], config: MkDocsConfig) -> tuple[Rendered, ...]:
-    """Add the pages that are on no disk; those without Markdown of a person's, which are not for MkDocs to print."""
-    ours: list[Rendered] = []
-    for name, view in all_views.items():
-        there = files.get_file_from_path(name)
-        if not view.is_converted(name):
-            if there:
-                files.remove(there)
-            ours.append(Rendered.of(config, name))
-            files.append(ours[-1])
-        elif there is None:
-            files.append(_file(config, name, "", InclusionLevel.NOT_IN_NAV))
-    return tuple(ours)
-
-
-def _templates(config: MkDocsConfig) -> Path:
-    """The folder of our templates."""
-    return Path(config.theme.custom_dir or config.docs_dir)
-
-
-def _around(config: MkDocsConfig, shared: theme.Shared, site: Site) -> str:
-    """A hash of all that any page depends on beside its view."""
-    told, templates = sha256(engine()), _templates(config)
-    for file in sorted(path for path in templates.rglob("*") if path.is_file()):
-        name = file.relative_to(templates).as_posix()
-        if not name.startswith("assets/"):
-            told.update(f"{name}\0".encode() + file.read_bytes())
-    for hook in config.hooks:
-        told.update((_root(config) / hook).read_bytes())
-    told.update(_settings_told(config).encode())
-    told.update(repr((shared, site.rules)).encode())
-    return told.hexdigest()
-
-
-def _settings_told(config: MkDocsConfig) -> str:
-    """The settings as they hold, whatever file or variable of the system they come from."""
-    here = {name: value for name, value in config.items() if name not in _NOT_ON_PAGES}
-    return json.dumps(here, skipkeys=True, default=_plain)
-
-
-def _plain(value: object) -> object:
-    """What JSON can hold of a setting, and of a plugin its settings."""
-    told = value.config if isinstance(value, BasePlugin) else value
-    return dict(told) if isinstance(told, Mapping) else type(told).__name__
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "mkdocs.yml").parent
-
-
 def _by_hand(page: Page) -> Front:
     """A page of a person's, its front matter as we read it."""
     return front.read(page.file.content_string, page.file.src_uri)
-
-
-def _take_out(files: Files, known: Mapping[str, View]) -> None:
-    """Take out what only looks like a page of a paper, and links to what lies elsewhere on the disk."""
-    for file in list(files):
-        stray = file.src_uri.startswith("papers/") and ".md" in file.src_uri and file.src_uri not in known
-        if stray or (file.abs_src_path and os.path.islink(file.abs_src_path)):  # noqa: PTH114  (there are very many)
-            files.remove(file)
-
-
-def _take_out_scripts_of_the_theme(files: Files, config: MkDocsConfig) -> None:
-    """Take out Material's bundle and workers, which no page loads: what is not there cannot be made to run."""
-    ours = {config.docs_dir, config.theme.custom_dir}
-    for file in list(files):
-        if file.src_uri.startswith("assets/javascripts/") and file.src_dir not in ours:
-            files.remove(file)
-
-
-def _material_sheet(files: Files) -> str:
-    """Material's style sheet, whose name has a hash that changes with each release."""
-    sheets = (file.url for file in files if file.src_uri.startswith("assets/stylesheets/main."))
-    return next((url for url in sheets if url.endswith(".css")), "")
 
 
 def _publication(config: MkDocsConfig) -> Publication:
@@ -323,7 +232,3 @@ def _publication(config: MkDocsConfig) -> Publication:
         description=config.site_description or "",
         language=str(config.theme.get("language", "en")),
     )
-
-
-def _file(config: MkDocsConfig, name: str, content: str | bytes, inclusion: InclusionLevel) -> File:
-    return File.generated(config, name, content=content, inclusion=inclusion)
