@@ -18,7 +18,7 @@ from typing import Final
 
 from generator.readers import naming
 from generator.readers.found import Found, found
-from generator.readers.paper_items import STAND_INS, may_be_title
+from generator.readers.paper_signs import STAND_INS, may_be_title
 
 _LONGEST: Final = 250
 _FEWEST: Final = 2

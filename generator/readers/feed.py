@@ -18,7 +18,7 @@ from generator.readers.feeds import Item
 from generator.readers.found import Capture, Found, found, people
 from generator.readers.jsontext import number_of, text_of
 from generator.readers.markup import first_tag, shown
-from generator.readers.paper_items import STAND_INS
+from generator.readers.paper_signs import STAND_INS
 
 FORMAT: Final = "feed"
 EXAMPLE: Final = "<rss><channel><item><title>…</title><link>https://arxiv.org/abs/2607.28609</link><description>…"

@@ -1,7 +1,8 @@
 """Read lists that people and programs keep: weekly tables, tables per topic, bullets, awesome lists, newsletters.
 
-Markdown or HTML.  Papers are rows of tables, items of lists, and sections under a heading or a linked title; see
-:mod:`generator.readers.paper_items`.  A heading with a day, such as that of a week, begins a capture of that day.
+Markdown or HTML.  Papers are :mod:`~generator.readers.rows` of tables, :mod:`~generator.readers.list_items`, and
+:mod:`~generator.readers.sections` under a heading or a linked title.  A heading with a day, such as that of a week,
+begins a capture of that day.
 What leads to no paper becomes none, and is counted.
 """
 
@@ -16,7 +17,7 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import address_lines, linked, naming, paper_items
+from generator.readers import address_lines, linked, list_items, naming, paper_signs, rows, sections
 from generator.readers.blocks import Block, blocks
 from generator.readers.found import Capture, Found, unescaped
 
@@ -52,7 +53,7 @@ def claims(text: str) -> int:
     if text.lstrip()[:1] in ("{", "[") and '":' in text[:2000]:
         return 0
     urls = {_address(found[0]) for found in _LINK.finditer(text)}
-    ids = {naming.arxiv_id_in_url(url) or url for url in urls if paper_items.leads_to_paper("", url)}
+    ids = {naming.arxiv_id_in_url(url) or url for url in urls if paper_signs.leads_to_paper("", url)}
     return max(len(ids), sum(1 for _ in _CALLED.finditer(text)))
 
 
@@ -108,7 +109,7 @@ def _entries(every: Sequence[Block]) -> Iterator[Block | Found | None]:
         is_title = titles[block.text] == 1 and _is_linked_title(block)  # “read on” stands below each
         starts = block.kind in ("rule", "heading") or is_title
         if title and (starts if block.kind != "heading" else block.text not in repeated):
-            yield paper_items.section(title, below)
+            yield sections.section(title, below)
             title = None
         if block.kind == "heading":
             yield block
@@ -117,13 +118,13 @@ def _entries(every: Sequence[Block]) -> Iterator[Block | Found | None]:
         elif is_title:
             title, below = block, []
         elif block.kind in ("row", "item"):
-            paper = paper_items.row(block) if block.kind == "row" else paper_items.item(block)
+            paper = rows.row(block) if block.kind == "row" else list_items.item(block)
             if paper or any(url.startswith("http") for _, url in block.pairs):
                 yield paper
             title = None if paper else title  # what stands under a heading is a list, and no paper's
         below += [block] if block.kind in ("paragraph", "item") and block is not title else []
     if title:
-        yield paper_items.section(title, below)
+        yield sections.section(title, below)
 
 
 def _level_of_titles(every: Sequence[Block]) -> int:
@@ -132,7 +133,7 @@ def _level_of_titles(every: Sequence[Block]) -> int:
     section = 0
     for block in every:
         section += block.kind == "heading" and block.level <= SECTION
-        papers[section] += block.kind == "paragraph" and any(paper_items.leads_to_paper(*link) for link in block.pairs)
+        papers[section] += block.kind == "paragraph" and any(paper_signs.leads_to_paper(*link) for link in block.pairs)
     return SECTION if len(papers) > 1 and max(papers.values()) == 1 else DEEPEST
 
 
@@ -142,7 +143,7 @@ def _is_linked_title(block: Block) -> bool:
         return False
     text = linked.plain(block.text).strip("* ")
     whole = [label for label, _ in block.pairs if linked.plain(label).strip("* ") == text]
-    return bool(whole) and paper_items.may_be_title(text)
+    return bool(whole) and paper_signs.may_be_title(text)
 
 
 def _problems(text: str, every: Sequence[Block], papers: int, others: int, file: str) -> tuple[Problem, ...]:
@@ -150,7 +151,7 @@ def _problems(text: str, every: Sequence[Block], papers: int, others: int, file:
     if papers:
         note = f"{others} {'entry leads' if others == 1 else 'entries lead'} to no paper: left out"
         return (Problem(Place(file), "note", note),) if others and any(one.kind == "paragraph" for one in every) else ()
-    found = next((one for one in _LINK.finditer(text) if paper_items.leads_to_paper("", _address(one[0]))), None)
+    found = next((one for one in _LINK.finditer(text) if paper_signs.leads_to_paper("", _address(one[0]))), None)
     line = text.count("\n", 0, found.end()) + 1 if found else 1
     message = (
         "no paper was read: links to papers stand only in running text, without a title that is a link, "
