@@ -20,9 +20,9 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import linked
+from generator.readers import linked, md_links
 from generator.readers.found import Capture, Found, found, people
-from generator.readers.linked import Line
+from generator.readers.line import Line
 
 FORMAT: Final = "arxiv-listing"
 EXAMPLE: Final = "[1] arXiv:2512.08123 [pdf, html, other] / Title: … / A. Author, B. Author / Subjects: … / abstract"
@@ -105,7 +105,7 @@ def _days(lines: tuple[Line, ...]) -> Iterator[_Day]:
     day = _Day(1, None)
     entry: _Entry | None = None
     for line in lines:
-        text = linked.plain(line.text)
+        text = md_links.plain(line.text)
         begins, told = _ENTRY.fullmatch(text), _DAY.search(text)
         if begins:
             entry = _Entry(line.number, begins[1])

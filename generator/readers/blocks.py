@@ -9,8 +9,9 @@ from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from generator.links import urls
-from generator.readers import linked, naming
+from generator.readers import linked, md_links, naming
 from generator.readers.found import Link
+from generator.readers.line import Line
 
 Kind = Literal["heading", "row", "item", "paragraph", "rule"]
 Shape = Literal["empty", "heading", "rule", "row", "tag", "item", "text"]
@@ -118,18 +119,18 @@ def _of_html(text: str) -> Iterator[Block]:
             yield _row(tuple(its), columns)
 
 
-def _block(line: linked.Line) -> Block:
+def _block(line: Line) -> Block:
     kind: Kind = "heading" if line.level else "item" if line.is_item else "paragraph"
     return Block(kind, line.number, line.text, tuple(_placed(line)), line.level)
 
 
-def _row(lines: Sequence[linked.Line], columns: tuple[str, ...]) -> Block:
+def _row(lines: Sequence[Line], columns: tuple[str, ...]) -> Block:
     text = " ".join(line.text for line in lines)
     links = tuple((0, *link) for line in lines for link in line.links)
     return Block("row", lines[0].number, text, links, cells=tuple(_cells(lines)), columns=columns)
 
 
-def _cells(lines: Iterable[linked.Line]) -> Iterator[Cell]:
+def _cells(lines: Iterable[Line]) -> Iterator[Cell]:
     """Yield the cells of a row of HTML, empty ones before another, too."""
     at = 0
     for column, its in groupby(lines, key=lambda line: line.column):
@@ -139,7 +140,7 @@ def _cells(lines: Iterable[linked.Line]) -> Iterator[Cell]:
         at = column
 
 
-def _placed(line: linked.Line) -> Iterator[PlacedLink]:
+def _placed(line: Line) -> Iterator[PlacedLink]:
     """Yield the links with where they stand, one behind the other; one whose text goes on over lines at the start."""
     at = 0
     for label, url in line.links:
@@ -151,7 +152,7 @@ def _placed(line: linked.Line) -> Iterator[PlacedLink]:
 def _of_markdown(text: str) -> Iterator[Block]:
     open_block: _Open | None = None
     table = _Table()
-    for number, (raw, links) in enumerate(linked.raw_lines(text), 1):
+    for number, (raw, links) in enumerate(md_links.raw_lines(text), 1):
         shape = _shape(raw)
         if shape == "empty" and open_block:
             open_block.gap = True
@@ -181,7 +182,7 @@ class _Table:
         if "|" not in raw or not _BAR.search(raw):
             self.columns = ()
         elif (self.columns or shape == "row" or _BAR.search(above)) and _DASHES.fullmatch(raw):
-            self.columns = tuple(linked.plain(cell.text).lower() for cell in cells(above, ()))
+            self.columns = tuple(md_links.plain(cell.text).lower() for cell in cells(above, ()))
         elif self.columns:
             return Block("row", number, raw, links, cells=tuple(cells(raw, links)), columns=self.columns)
         return None

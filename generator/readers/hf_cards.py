@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Organization
-from generator.readers import byline, counts, hf_lines, linked, naming
+from generator.readers import byline, counts, hf_lines, md_links, naming
 from generator.readers.found import Link
-from generator.readers.linked import Line
+from generator.readers.line import Line
 
 LONGEST_TITLE: Final = 300
 SHORTEST_ABSTRACT: Final = 400  # generated summaries have one sentence or two
@@ -90,7 +90,7 @@ def cards(lines: Sequence[Line]) -> list[Card]:
 
 def _is_abstract(card: Card, is_trending: bool) -> bool:
     """Whether it is one that stands there: not what a model wrote, on a trending page, nor an organisation's name."""
-    text = linked.plain("\n".join(card.abstract))
+    text = md_links.plain("\n".join(card.abstract))
     is_name = not card.arxiv and len(text) < LONGEST_NAME and not text.endswith(".")
     return not is_name and (len(text) >= SHORTEST_ABSTRACT or not is_trending)
 
@@ -186,7 +186,7 @@ def _is_wrapped(line: Line, title: Line) -> bool:
 
 
 def _text(card: Card, line: Line) -> None:
-    text = linked.plain(line.text)
+    text = md_links.plain(line.text)
     if not card.ends and text and not _FURNITURE.fullmatch(text):
         alone = (url for label, url in line.links if label == line.text and not naming.is_about_papers(url))
         card.abstract.append(" ".join([line.text, *alone]))

@@ -12,7 +12,7 @@ from generator import dates
 from generator.clean import MIRRORS
 from generator.dates import PartialDate
 from generator.readers import counts, linked
-from generator.readers.linked import Line
+from generator.readers.line import Line
 
 SUBMITTED: Final = re.compile(r"^[^\w\n]{0,40}submitted by", re.IGNORECASE | re.MULTILINE)
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from generator import dates
 from generator.model import Place, Problem
-from generator.readers import daily_papers, hf_cards, hf_lines, hf_paper, hf_saved, linked, markup, naming
+from generator.readers import daily_papers, hf_cards, hf_lines, hf_paper, hf_saved, markup, md_links, naming
 from generator.readers.byline import Complaint
 from generator.readers.found import Capture, Found, found
 from generator.readers.hf_cards import Card
@@ -79,9 +79,9 @@ def _with_complaints(cards: Sequence[Card]) -> Iterator[tuple[Card, Sequence[Com
 
 def _found(card: Card, complaints: Iterable[Complaint], file: str) -> Found:
     day, comments = card.day, card.comments
-    abstract = linked.plain("\n".join(card.abstract))
+    abstract = md_links.plain("\n".join(card.abstract))
     place = Place(file, card.line)
-    title = linked.plain(" ".join(card.title))
+    title = md_links.plain(" ".join(card.title))
     return found(
         naming.bare_title(title),
         card.line,

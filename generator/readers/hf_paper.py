@@ -13,9 +13,9 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import counts, linked, naming
+from generator.readers import counts, linked, md_links, naming
 from generator.readers.found import Capture, Found, Link, found, people
-from generator.readers.linked import Line
+from generator.readers.line import Line
 
 FORMAT: Final = "hf-paper"
 EXAMPLE: Final = (
@@ -77,10 +77,10 @@ def _paper(lines: Sequence[Line], front: Mapping[str, str]) -> Found | None:
     upvotes = _UPVOTES.search(all_text)
     links = list(_code(lines))
     return found(
-        linked.plain(_PREFIX.sub("", title.text)),
+        md_links.plain(_PREFIX.sub("", title.text)),
         title.number,
-        abstract=linked.plain("\n".join(_section(lines, _ABSTRACT, _BELOW))),
-        authors=[name for line in _section(lines, _AUTHORS, _ABSTRACT) for name in people(linked.plain(line))],
+        abstract=md_links.plain("\n".join(_section(lines, _ABSTRACT, _BELOW))),
+        authors=[name for line in _section(lines, _AUTHORS, _ABSTRACT) for name in people(md_links.plain(line))],
         upvotes=int(upvotes[1]) if upvotes else None,
         arxiv=told[1] if told else naming.arxiv_id_in_url(front.get("url", "")) or naming.arxiv_id_in_url(all_text),
         urls=[link for link, _ in links],

@@ -13,7 +13,7 @@ from generator.dates import PartialDate
 from generator.readers import columns, naming
 from generator.readers.blocks import Block
 from generator.readers.found import Found, found, is_name_like, people
-from generator.readers.linked import plain
+from generator.readers.md_links import plain
 from generator.readers.paper_signs import (
     BOLD,
     GENERIC,

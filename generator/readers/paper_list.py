@@ -17,7 +17,7 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import address_lines, linked, list_items, naming, paper_signs, rows, sections
+from generator.readers import address_lines, linked, list_items, md_links, naming, paper_signs, rows, sections
 from generator.readers.blocks import Block, blocks
 from generator.readers.found import Capture, Found, unescaped
 
@@ -141,8 +141,8 @@ def _is_linked_title(block: Block) -> bool:
     """Whether a paragraph is nothing but a link whose text may be a title."""
     if block.kind != "paragraph" or "\n" in block.text or not any(url.strip("#") for _, url in block.pairs):
         return False
-    text = linked.plain(block.text).strip("* ")
-    whole = [label for label, _ in block.pairs if linked.plain(label).strip("* ") == text]
+    text = md_links.plain(block.text).strip("* ")
+    whole = [label for label, _ in block.pairs if md_links.plain(label).strip("* ") == text]
     return bool(whole) and paper_signs.may_be_title(text)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from generator.readers import columns, naming
 from generator.readers.found import Link
-from generator.readers.linked import plain
+from generator.readers.md_links import plain
 
 STAND_INS: Final = ("title", "abstract", "date")
 SHORTEST_BLURB: Final = 40

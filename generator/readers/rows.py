@@ -11,7 +11,7 @@ from generator.dates import PartialDate
 from generator.readers import counts
 from generator.readers.blocks import Block, Cell
 from generator.readers.found import Found, Link, found, people
-from generator.readers.linked import plain
+from generator.readers.md_links import plain
 from generator.readers.paper_signs import (
     BOLD,
     GENERIC,

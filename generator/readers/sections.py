@@ -10,7 +10,7 @@ from generator.model import Organization
 from generator.readers import columns, naming
 from generator.readers.blocks import Block
 from generator.readers.found import Found, found, is_name_like, people, publisher
-from generator.readers.linked import plain
+from generator.readers.md_links import plain
 from generator.readers.paper_signs import (
     ITALIC,
     SHORTEST_BLURB,
