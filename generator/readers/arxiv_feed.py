@@ -15,9 +15,10 @@ from typing import Final
 from generator.model import Place, Problem
 from generator.readers import feeds, naming
 from generator.readers.feeds import Item
-from generator.readers.found import Capture, Found, found, people, unescaped
+from generator.readers.found import Capture, Found, found, unescaped
 from generator.readers.jsontext import mapping, text_of, whole
 from generator.readers.markup import shown
+from generator.readers.names import people
 
 FORMAT: Final = "arxiv-feed"
 EXAMPLE: Final = (

@@ -17,7 +17,8 @@ from generator.dates import PartialDate
 from generator.model import Place, Problem
 from generator.readers import feeds, naming
 from generator.readers.arxiv_feed import without_affiliations
-from generator.readers.found import Capture, Found, found, people
+from generator.readers.found import Capture, Found, found
+from generator.readers.names import people
 
 FORMAT: Final = "arxiv-mail"
 EXAMPLE: Final = (

@@ -18,8 +18,8 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import naming, tex
-from generator.readers.found import Capture, Found, bibliography, found, unescaped
+from generator.readers import bibliography, naming, tex
+from generator.readers.found import Capture, Found, found, unescaped
 
 FORMAT: Final = "bibtex"
 EXAMPLE: Final = "@article{key, title = {…}, author = {Last, First and …}, date = {2025-01-10}, eprint = {2501.05441}}"
@@ -50,7 +50,7 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
     library = parse_string(text)
     strings = {one.key.lower(): _field(one.value) for one in library.strings}
     read = [one for block in library.blocks for one in _read(block, strings, file)]
-    return (bibliography(read, file),)
+    return (bibliography.capture(read, file),)
 
 
 def _read(block: blocks.Block, strings: Mapping[str, str], file: str) -> Iterator[tuple[Found | Problem, str]]:

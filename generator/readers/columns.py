@@ -14,9 +14,10 @@ from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Organization
 from generator.readers import feeds, naming
-from generator.readers.found import Found, Link, found, people, publisher, unescaped
+from generator.readers.found import Found, Link, found, publisher, unescaped
 from generator.readers.jsontext import list_of, mapping, number_of, text_of
 from generator.readers.markup import shown
+from generator.readers.names import people
 
 _NAMES: Final[Mapping[str, str]] = {
     "title": "title|paper title|paper|papertitle|paper name|article title|name|标题|论文标题",

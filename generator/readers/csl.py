@@ -9,8 +9,8 @@ from typing import Final
 from generator import dates, doi
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import naming
-from generator.readers.found import Capture, Found, bibliography, found, unescaped
+from generator.readers import bibliography, naming
+from generator.readers.found import Capture, Found, found, unescaped
 from generator.readers.jsontext import entries, list_of, mapping, number_of, text_of
 from generator.readers.markup import shown
 
@@ -33,7 +33,7 @@ def claims(text: str) -> int:
 def read(text: str, file: str) -> tuple[Capture, ...]:
     """Return the one capture that a bibliography is; it tells no day of capture."""
     read = [_paper(mapping(entry.value), entry.line, file) for entry in entries(text)]
-    return (bibliography(read, file),)
+    return (bibliography.capture(read, file),)
 
 
 def _paper(item: Mapping[str, object], line: int, file: str) -> tuple[Found | Problem, str]:

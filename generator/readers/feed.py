@@ -15,9 +15,10 @@ from typing import Final
 from generator.model import Place, Problem
 from generator.readers import arxiv_feed, columns, feeds, labelled, naming, paper_list
 from generator.readers.feeds import Item
-from generator.readers.found import Capture, Found, found, people
+from generator.readers.found import Capture, Found, found
 from generator.readers.jsontext import number_of, text_of
 from generator.readers.markup import first_tag, shown
+from generator.readers.names import people
 from generator.readers.paper_signs import STAND_INS
 
 FORMAT: Final = "feed"

@@ -9,15 +9,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from generator import arxiv, links, venues
+from generator import arxiv, links
 from generator import doi as dois
 from generator.dates import PartialDate
-from generator.model import ET_AL, Links, Organization, Paper, Place, Problem, known
+from generator.model import ET_AL, Links, Organization, Paper, Problem, known
 from generator.readers import naming, tex
 from generator.readers.byline import MOST_AUTHORS, MOST_COMMENTS
+from generator.readers.names import listed
 
 LONGEST_TITLE: Final = 500
 LONGEST_VENUE: Final = 300
@@ -84,7 +85,7 @@ def found(
     pairs = [(label, url) for label, given in urls for url in links.urls(given.strip())[:1]]
     named = _doi(doi or "", pairs)
     further = [("", url) for url in (naming.short_doi_url(doi or ""), *links.urls(remarks)) if url]
-    names = _names(authors)
+    names = listed([shown(name) for name in authors])
     paper = Paper(
         title=shown(title)[:LONGEST_TITLE],
         abstract=shown(_LISTING.sub("", " ".join(abstract.split()))),
@@ -117,36 +118,6 @@ def publisher(name: str, handle: str = "") -> Organization | None:
     return Organization(safe, name[:_LONGEST_ORGANIZATION]) if safe else None
 
 
-def bibliography(read: Sequence[tuple[Found | Problem, str]], file: str) -> Capture:
-    """Return the capture that a bibliography is, from its papers and problems and their dates as they stand there."""
-    partly = [(one.line, " ".join(date.split())) for one, date in read if isinstance(one, Found) and not one.day]
-    return Capture(
-        line=1,
-        day=None,
-        found=tuple(_with_year(one, date) for one, date in read if isinstance(one, Found)),
-        problems=(*(one for one, _ in read if isinstance(one, Problem)), *_partly_dated(partly, file)),
-        has_header=False,
-    )
-
-
-def _with_year(one: Found, date: str) -> Found:
-    """Return the paper with the year of its date beside its venue, where it has no day to keep it."""
-    year, venue = venues.year(date), one.paper.venue
-    if one.day or not venue or not year or year in venue:
-        return one
-    return replace(one, paper=replace(one.paper, venue=f"{venue}, {year}"))
-
-
-def _partly_dated(dates: Sequence[tuple[int, str]], file: str) -> tuple[Problem, ...]:
-    """Return one note on all papers whose date is no day, such as a year alone."""
-    partly = [(line, date) for line, date in dates if date]
-    if not partly:
-        return ()
-    papers = "1 paper tells" if len(partly) == 1 else f"{len(partly)} papers tell"
-    message = f"{papers} no whole day, here “{partly[0][1][:40]}”: fill in `date` on the page where the day is known"
-    return (Problem(Place(file, partly[0][0]), "note", message),)
-
-
 def shown(text: str) -> str:
     """Return ``text`` without LaTeX, on one line."""
     return " ".join(tex.plain(" ".join(text.split())).split())
@@ -157,25 +128,7 @@ def unescaped(text: str) -> str:
     return _REFERENCE.sub(lambda reference: html.unescape(reference[0]), text) if "&" in text else text
 
 
-def people(text: str) -> tuple[str, ...]:
-    """Return the names in a sentence such as ``A. Author, B. Author and C. Author et al.``, that last one, too."""
-    text = _BEFORE_NAMES.sub("", " ".join(text.split()).strip(" .;:")) + " "
-    whole = _ET_AL.sub(" ", text)
-    names = [name.strip(" .;*") if name.endswith("*") else name.strip(" ;") for name in _BETWEEN_NAMES.split(whole)]
-    listed = tuple(name for name in names if any(letter.isalpha() for letter in name))
-    return (*listed, ET_AL) if listed and whole != text else listed
-
-
-def is_name_like(text: str) -> bool:
-    """Whether ``text`` may be the names of people, rather than a sentence."""
-    names = () if _NOT_NAME.search(text) else people(text)
-    return bool(names) and all(len(name) <= _LONGEST_NAME and len(name.split()) <= _WORDS_IN_NAME for name in names)
-
-
 _REFERENCE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s*and\s|,\s*&\s|[,;]|\sand\s|\s&\s)\s*")
-_BEFORE_NAMES: Final = re.compile(r"^(?:by|authors?:)\s", re.IGNORECASE)
-_ET_AL: Final = re.compile(r"(?:\bet[ .]{0,2}al\b\.?|\band others\b)[\s.,;]*$", re.IGNORECASE)
 _NOT_IN_HANDLES: Final = re.compile(r"[^\w.-]+", re.ASCII)
 _LONGEST_HANDLE: Final = 96
 _LONGEST_ORGANIZATION: Final = 120
@@ -185,17 +138,6 @@ _LISTING: Final = re.compile(r"\s*(?:\\\\)? ?\( ?https?://arxiv\.org/abs/\S{1,40
 _PREPRINT: Final = re.compile(r"(?:arxiv|corr|(?:arxiv )?preprint)(?:\W.{0,300})?", re.IGNORECASE)
 # DOIs of archives for code and data: Zenodo, figshare, Dataverse, Code Ocean, Mendeley, Dryad, OSF, Hugging Face.
 _OF_DATA: Final = re.compile(r"10\.(?:5281|6084|7910|24433|17632|5061|17605|57967)/")
-_NOT_NAME: Final = re.compile(r"[0-9#:·@/\[\]{}<>=+|?!]")
-_LONGEST_NAME: Final = 80
-_WORDS_IN_NAME: Final = 7
-
-
-def _names(authors: Sequence[str]) -> tuple[str, ...]:
-    """Return the names, each once, and at their end what stands for others, however it was written."""
-    told = [shown(name).strip(" ,;") for name in authors]
-    whole = ["" if name.lower() == "others" else _ET_AL.sub("", name).strip(" ,;") for name in told]
-    names = tuple(dict.fromkeys(name for name in whole if name))
-    return (*names, ET_AL) if names and whole != told else names
 
 
 def _venue(text: str) -> str:

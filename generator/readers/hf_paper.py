@@ -14,8 +14,9 @@ from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
 from generator.readers import counts, linked, md_links, naming
-from generator.readers.found import Capture, Found, Link, found, people
+from generator.readers.found import Capture, Found, Link, found
 from generator.readers.line import Line
+from generator.readers.names import people
 
 FORMAT: Final = "hf-paper"
 EXAMPLE: Final = (

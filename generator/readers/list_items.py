@@ -12,8 +12,9 @@ from generator import dates, venues
 from generator.dates import PartialDate
 from generator.readers import columns, naming
 from generator.readers.blocks import Block
-from generator.readers.found import Found, found, is_name_like, people
+from generator.readers.found import Found, found
 from generator.readers.md_links import plain
+from generator.readers.names import is_name_like, people
 from generator.readers.paper_signs import (
     BOLD,
     GENERIC,

@@ -17,9 +17,10 @@ from rispy.config import LIST_TYPE_TAGS
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import naming
-from generator.readers.found import Capture, Found, bibliography, found, people, unescaped
+from generator.readers import bibliography, naming
+from generator.readers.found import Capture, Found, found, unescaped
 from generator.readers.markup import shown
+from generator.readers.names import people
 
 FORMAT: Final = "ris"
 EXAMPLE: Final = "TY  - JOUR / TI  - … / AU  - Last, First / AB  - … / DA  - 2021/02/01 / DO  - 10.… / ER  -"
@@ -54,7 +55,7 @@ def claims(text: str) -> int:
 def read(text: str, file: str) -> tuple[Capture, ...]:
     """Return the one capture that a bibliography is; it tells no day of capture."""
     read = [_paper(record, line, file) for line, record in _records(text)]
-    return (bibliography(read, file),)
+    return (bibliography.capture(read, file),)
 
 
 def _records(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:

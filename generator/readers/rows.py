@@ -10,8 +10,9 @@ from generator import arxiv, dates
 from generator.dates import PartialDate
 from generator.readers import counts
 from generator.readers.blocks import Block, Cell
-from generator.readers.found import Found, Link, found, people
+from generator.readers.found import Found, Link, found
 from generator.readers.md_links import plain
+from generator.readers.names import people
 from generator.readers.paper_signs import (
     BOLD,
     GENERIC,

@@ -9,8 +9,9 @@ from typing import Final
 from generator.model import Organization
 from generator.readers import columns, naming
 from generator.readers.blocks import Block
-from generator.readers.found import Found, found, is_name_like, people, publisher
+from generator.readers.found import Found, found, publisher
 from generator.readers.md_links import plain
+from generator.readers.names import is_name_like, people
 from generator.readers.paper_signs import (
     ITALIC,
     SHORTEST_BLURB,
