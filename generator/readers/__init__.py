@@ -24,14 +24,14 @@ from generator.readers import (
     hf_page,
     hf_paper,
     labelled,
-    mail,
     paper_list,
     ris,
     table_file,
 )
-from generator.readers.capture import Captured, Result, Source, Told, settled
-from generator.readers.found import Capture
-from generator.readers.text import decode
+from generator.reading import mail
+from generator.reading.capture import Captured, Result, Source, Told, settled
+from generator.reading.found import Capture
+from generator.reading.text import decode
 
 __all__ = ["READERS", "Captured", "Reader", "Result", "Source", "Told", "formats", "read"]
 

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Final
 
 from generator.model import Place, Problem
-from generator.readers import feeds, naming
-from generator.readers.feeds import Item
-from generator.readers.found import Capture, Found, found, unescaped
-from generator.readers.jsontext import mapping, text_of, whole
-from generator.readers.markup import shown
-from generator.readers.names import people
+from generator.reading import feeds, naming
+from generator.reading.feeds import Item
+from generator.reading.found import Capture, Found, found, unescaped
+from generator.reading.jsontext import mapping, text_of, whole
+from generator.reading.markup import shown
+from generator.reading.names import people
 
 FORMAT: Final = "arxiv-feed"
 EXAMPLE: Final = (

@@ -20,10 +20,10 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import linked, md_links
-from generator.readers.found import Capture, Found, found
-from generator.readers.line import Line
-from generator.readers.names import people
+from generator.reading import linked, md_links
+from generator.reading.found import Capture, Found, found
+from generator.reading.line import Line
+from generator.reading.names import people
 
 FORMAT: Final = "arxiv-listing"
 EXAMPLE: Final = "[1] arXiv:2512.08123 [pdf, html, other] / Title: … / A. Author, B. Author / Subjects: … / abstract"

@@ -15,10 +15,10 @@ from typing import Final
 from generator import arxiv
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import feeds, naming
 from generator.readers.arxiv_feed import without_affiliations
-from generator.readers.found import Capture, Found, found
-from generator.readers.names import people
+from generator.reading import feeds, naming
+from generator.reading.found import Capture, Found, found
+from generator.reading.names import people
 
 FORMAT: Final = "arxiv-mail"
 EXAMPLE: Final = (

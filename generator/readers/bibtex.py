@@ -18,8 +18,8 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import bibliography, naming, tex
-from generator.readers.found import Capture, Found, found, unescaped
+from generator.reading import bibliography, naming, tex
+from generator.reading.found import Capture, Found, found, unescaped
 
 FORMAT: Final = "bibtex"
 EXAMPLE: Final = "@article{key, title = {…}, author = {Last, First and …}, date = {2025-01-10}, eprint = {2501.05441}}"

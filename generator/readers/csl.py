@@ -9,10 +9,10 @@ from typing import Final
 from generator import dates, doi
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import bibliography, naming
-from generator.readers.found import Capture, Found, found, unescaped
-from generator.readers.jsontext import entries, list_of, mapping, number_of, text_of
-from generator.readers.markup import shown
+from generator.reading import bibliography, naming
+from generator.reading.found import Capture, Found, found, unescaped
+from generator.reading.jsontext import entries, list_of, mapping, number_of, text_of
+from generator.reading.markup import shown
 
 FORMAT: Final = "csl-json"
 EXAMPLE: Final = '[{"type": "article-journal", "title": "…", "issued": {"date-parts": [[2025, 1, 10]]}, "DOI": "10.…"}]'

@@ -20,10 +20,10 @@ from itertools import pairwise
 from typing import Final
 
 from generator.model import Paper, Place, Problem
-from generator.readers import byline
-from generator.readers.byline import Byline, Complaint
-from generator.readers.found import Capture, Found
-from generator.readers.pieces import Day, End, Header, Piece, Text, count, is_header, may_be_title, pieces
+from generator.reading import byline
+from generator.reading.byline import Byline, Complaint
+from generator.reading.found import Capture, Found
+from generator.reading.pieces import Day, End, Header, Piece, Text, count, is_header, may_be_title, pieces
 
 _Chunk = tuple[Sequence[Text], End | None]
 

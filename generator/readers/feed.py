@@ -13,13 +13,14 @@ from dataclasses import replace
 from typing import Final
 
 from generator.model import Place, Problem
-from generator.readers import arxiv_feed, columns, feeds, labelled, naming, paper_list
-from generator.readers.feeds import Item
-from generator.readers.found import Capture, Found, found
-from generator.readers.jsontext import number_of, text_of
-from generator.readers.markup import first_tag, shown
-from generator.readers.names import people
-from generator.readers.paper_signs import STAND_INS
+from generator.readers import arxiv_feed, labelled, paper_list
+from generator.reading import columns, feeds, naming
+from generator.reading.feeds import Item
+from generator.reading.found import Capture, Found, found
+from generator.reading.jsontext import number_of, text_of
+from generator.reading.markup import first_tag, shown
+from generator.reading.names import people
+from generator.reading.paper_signs import STAND_INS
 
 FORMAT: Final = "feed"
 EXAMPLE: Final = "<rss><channel><item><title>…</title><link>https://arxiv.org/abs/2607.28609</link><description>…"

@@ -17,8 +17,8 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Organization, Place, Problem
-from generator.readers.found import Capture, Found, found, unescaped
-from generator.readers.jsontext import entries, list_of, mapping, number_of, text_of
+from generator.reading.found import Capture, Found, found, unescaped
+from generator.reading.jsontext import entries, list_of, mapping, number_of, text_of
 
 FORMAT: Final = "hf-api"
 EXAMPLE: Final = '[{"paper": {"id": "2509.20186", "title": "…", "summary": "…", "upvotes": 10}, "numComments": 2}]'

@@ -14,10 +14,11 @@ from typing import Final
 
 from generator import dates
 from generator.model import Place, Problem
-from generator.readers import daily_papers, hf_cards, hf_lines, hf_paper, hf_saved, markup, md_links, naming
-from generator.readers.byline import Complaint
-from generator.readers.found import Capture, Found, found
-from generator.readers.hf_cards import Card
+from generator.readers import daily_papers, hf_paper, hf_saved
+from generator.reading import hf_cards, hf_lines, markup, md_links, naming
+from generator.reading.byline import Complaint
+from generator.reading.found import Capture, Found, found
+from generator.reading.hf_cards import Card
 
 FORMAT: Final = "hf-page"
 EXAMPLE: Final = "### [Title](https://huggingface.co/papers/2606.00683) / abstract / [Name](…) / · / May 29[6](…)"

@@ -13,10 +13,10 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import counts, linked, md_links, naming
-from generator.readers.found import Capture, Found, Link, found
-from generator.readers.line import Line
-from generator.readers.names import people
+from generator.reading import counts, linked, md_links, naming
+from generator.reading.found import Capture, Found, Link, found
+from generator.reading.line import Line
+from generator.reading.names import people
 
 FORMAT: Final = "hf-paper"
 EXAMPLE: Final = (

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator import dates
 from generator.dates import PartialDate
-from generator.readers import hf_api, markup
-from generator.readers.found import Found
-from generator.readers.jsontext import list_of, mapping, text_of, whole
+from generator.readers import hf_api
+from generator.reading import markup
+from generator.reading.found import Found
+from generator.reading.jsontext import list_of, mapping, text_of, whole
 
 
 def _props(text: str) -> Iterator[tuple[int, dict[str, object]]]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.model import Place, Problem
-from generator.readers import columns
-from generator.readers.found import Capture
+from generator.reading import columns
+from generator.reading.found import Capture
 
 FORMAT: Final = "labelled"
 EXAMPLE: Final = "Title: … / PDF: https://arxiv.org/pdf/2406.14539 / Summary: … / ---"

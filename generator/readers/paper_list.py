@@ -1,7 +1,7 @@
 """Read lists that people and programs keep: weekly tables, tables per topic, bullets, awesome lists, newsletters.
 
-Markdown or HTML.  Papers are :mod:`~generator.readers.rows` of tables, :mod:`~generator.readers.list_items`, and
-:mod:`~generator.readers.sections` under a heading or a linked title.  A heading with a day, such as that of a week,
+Markdown or HTML.  Papers are :mod:`~generator.reading.rows` of tables, :mod:`~generator.reading.list_items`, and
+:mod:`~generator.reading.sections` under a heading or a linked title.  A heading with a day, such as that of a week,
 begins a capture of that day.
 What leads to no paper becomes none, and is counted.
 """
@@ -17,9 +17,18 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import address_lines, linked, list_items, md_links, naming, paper_signs, rows, sections
-from generator.readers.blocks import Block, blocks
-from generator.readers.found import Capture, Found, unescaped
+from generator.reading import (
+    address_lines,
+    linked,
+    list_items,
+    md_links,
+    naming,
+    paper_signs,
+    rows,
+    sections,
+)
+from generator.reading.blocks import Block, blocks
+from generator.reading.found import Capture, Found, unescaped
 
 FORMAT: Final = "paper-list"
 EXAMPLE: Final = (

@@ -17,10 +17,10 @@ from rispy.config import LIST_TYPE_TAGS
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import bibliography, naming
-from generator.readers.found import Capture, Found, found, unescaped
-from generator.readers.markup import shown
-from generator.readers.names import people
+from generator.reading import bibliography, naming
+from generator.reading.found import Capture, Found, found, unescaped
+from generator.reading.markup import shown
+from generator.reading.names import people
 
 FORMAT: Final = "ris"
 EXAMPLE: Final = "TY  - JOUR / TI  - … / AU  - Last, First / AB  - … / DA  - 2021/02/01 / DO  - 10.… / ER  -"

@@ -14,9 +14,9 @@ from typing import Final
 
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import answers, columns
-from generator.readers.found import Capture, Found
-from generator.readers.jsontext import entries, mapping
+from generator.reading import answers, columns
+from generator.reading.found import Capture, Found
+from generator.reading.jsontext import entries, mapping
 
 FORMAT: Final = "table"
 EXAMPLE: Final = 'title,authors,url,date,abstract (CSV or TSV), or a line of JSON: {"title": "…", "url": "…"}'

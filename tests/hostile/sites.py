@@ -11,7 +11,7 @@ import yaml
 
 from generator import front, mdtext
 from generator.clean import repaired
-from generator.readers.text import plain
+from generator.reading.text import plain
 from tests.project import HEAD, Project, make
 
 LONGEST_TITLE = 250  # with what stands around it; a longer paragraph of a dump is no title

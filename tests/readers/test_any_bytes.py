@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.readers import READERS, read
-from generator.readers.mail import opened
+from generator.reading.mail import opened
 from tests.readers.reading import holds
 
 HERE = Path(__file__).parent

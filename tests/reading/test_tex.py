@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.readers.tex import plain, unbraced
+from generator.reading.tex import plain, unbraced
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from generator.links import urls
-from generator.readers import linked, md_links, naming
-from generator.readers.found import Link
-from generator.readers.line import Line
+from generator.reading import linked, md_links, naming
+from generator.reading.found import Link
+from generator.reading.line import Line
 
 Kind = Literal["heading", "row", "item", "paragraph", "rule"]
 Shape = Literal["empty", "heading", "rule", "row", "tag", "item", "text"]

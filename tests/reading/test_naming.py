@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.doi import normal, page
-from generator.readers import naming
+from generator.reading import naming
 
 
 @pytest.mark.parametrize(

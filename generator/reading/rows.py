@@ -8,12 +8,12 @@ from typing import Final
 
 from generator import arxiv, dates
 from generator.dates import PartialDate
-from generator.readers import counts
-from generator.readers.blocks import Block, Cell
-from generator.readers.found import Found, Link, found
-from generator.readers.md_links import plain
-from generator.readers.names import people
-from generator.readers.paper_signs import (
+from generator.reading import counts
+from generator.reading.blocks import Block, Cell
+from generator.reading.found import Found, Link, found
+from generator.reading.md_links import plain
+from generator.reading.names import people
+from generator.reading.paper_signs import (
     BOLD,
     GENERIC,
     NUMBER,

@@ -16,8 +16,8 @@ from typing import Final, Literal
 from generator import clean, dates, links
 from generator.dates import PartialDate
 from generator.model import Place, Problem, Record, Sighting
-from generator.readers import once
-from generator.readers.found import Capture, Found
+from generator.reading import once
+from generator.reading.found import Capture, Found
 
 Source = Literal["told", "name", "page", "bylines", "nothing"]
 Told = date | Sequence[date | None] | None

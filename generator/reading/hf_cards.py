@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Organization
-from generator.readers import byline, counts, hf_lines, md_links, naming
-from generator.readers.found import Link
-from generator.readers.line import Line
+from generator.reading import byline, counts, hf_lines, md_links, naming
+from generator.reading.found import Link
+from generator.reading.line import Line
 
 LONGEST_TITLE: Final = 300
 SHORTEST_ABSTRACT: Final = 400  # generated summaries have one sentence or two

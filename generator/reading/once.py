@@ -9,7 +9,7 @@ from itertools import count
 from generator import links
 from generator.identity import fold
 from generator.model import SINGLE_FIELDS, Place, Problem, known
-from generator.readers.found import Capture, Found
+from generator.reading.found import Capture, Found
 
 
 def read_once(capture: Capture, name: str) -> Capture:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.readers.markup import content, shown, xml
+from generator.reading.markup import content, shown, xml
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.readers.jsontext import list_of, mapping, number_of, text_of
+from generator.reading.jsontext import list_of, mapping, number_of, text_of
 
 _LONGEST_ABSTRACT = 20_000  # words
 

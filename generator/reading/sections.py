@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from generator.model import Organization
-from generator.readers import columns, naming
-from generator.readers.blocks import Block
-from generator.readers.found import Found, found, publisher
-from generator.readers.md_links import plain
-from generator.readers.names import is_name_like, people
-from generator.readers.paper_signs import (
+from generator.reading import columns, naming
+from generator.reading.blocks import Block
+from generator.reading.found import Found, found, publisher
+from generator.reading.md_links import plain
+from generator.reading.names import is_name_like, people
+from generator.reading.paper_signs import (
     ITALIC,
     SHORTEST_BLURB,
     STAND_INS,

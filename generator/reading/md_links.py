@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.readers import naming
-from generator.readers.found import unescaped
+from generator.reading import naming
+from generator.reading.found import unescaped
 
 _DEEPEST: Final = 6  # brackets in brackets: an image within a link has two
 

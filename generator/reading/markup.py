@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import defs
 
-from generator.readers.text import plain
+from generator.reading.text import plain
 
 Element = etree._Element  # lxml's one name for elements of both
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.readers import html_lines, markup
-from generator.readers.found import Link
-from generator.readers.line import Line
-from generator.readers.md_links import label_of, raw_lines
+from generator.reading import html_lines, markup
+from generator.reading.found import Link
+from generator.reading.line import Line
+from generator.reading.md_links import label_of, raw_lines
 
 HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})(?:\s+|$)(.*)")
 ADDRESS_ALONE: Final = re.compile(r"[(<\[]?(https?://[^\s<>\[\]]{4,2000}?)[)>\]]?")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Place
-from generator.readers.text import decode, plain
+from generator.reading.text import decode, plain
 
 HERE = Place("dumps/a.txt")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.readers.found import Link
+from generator.reading.found import Link
 
 
 @dataclass(frozen=True, slots=True)

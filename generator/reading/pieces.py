@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.readers import byline, counts
-from generator.readers.byline import Byline, Dated
+from generator.reading import byline, counts
+from generator.reading.byline import Byline, Dated
 
 LONGEST_TITLE: Final = 300
 _MARKS: Final = " \t\u200b\u200c\u200d\u200e\u200f\u2060←→‹›❮❯"

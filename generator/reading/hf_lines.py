@@ -11,8 +11,8 @@ from typing import Final
 from generator import dates
 from generator.clean import MIRRORS
 from generator.dates import PartialDate
-from generator.readers import counts, linked
-from generator.readers.line import Line
+from generator.reading import counts, linked
+from generator.reading.line import Line
 
 SUBMITTED: Final = re.compile(r"^[^\w\n]{0,40}submitted by", re.IGNORECASE | re.MULTILINE)
 

@@ -19,8 +19,8 @@ from typing import Final
 
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers.found import Capture
-from generator.readers.text import decode, plain
+from generator.reading.found import Capture
+from generator.reading.text import decode, plain
 
 _HEADER: Final = re.compile(
     rb"(?:From [^\n]{1,200}\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n)*){2,99}\r?\n"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from generator.readers import columns, naming
-from generator.readers.found import Link
-from generator.readers.md_links import plain
+from generator.reading import columns, naming
+from generator.reading.found import Link
+from generator.reading.md_links import plain
 
 STAND_INS: Final = ("title", "abstract", "date")
 SHORTEST_BLURB: Final = 40

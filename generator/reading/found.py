@@ -16,9 +16,9 @@ from generator import arxiv, links
 from generator import doi as dois
 from generator.dates import PartialDate
 from generator.model import ET_AL, Links, Organization, Paper, Problem, known
-from generator.readers import naming, tex
-from generator.readers.byline import MOST_AUTHORS, MOST_COMMENTS
-from generator.readers.names import listed
+from generator.reading import naming, tex
+from generator.reading.byline import MOST_AUTHORS, MOST_COMMENTS
+from generator.reading.names import listed
 
 LONGEST_TITLE: Final = 500
 LONGEST_VENUE: Final = 300

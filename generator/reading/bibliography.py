@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator import venues
 from generator.model import Place, Problem
-from generator.readers.found import Capture, Found
+from generator.reading.found import Capture, Found
 
 
 def capture(read: Sequence[tuple[Found | Problem, str]], file: str) -> Capture:

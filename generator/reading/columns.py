@@ -13,11 +13,11 @@ from typing import Final
 from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Organization
-from generator.readers import feeds, naming
-from generator.readers.found import Found, Link, found, publisher, unescaped
-from generator.readers.jsontext import list_of, mapping, number_of, text_of
-from generator.readers.markup import shown
-from generator.readers.names import people
+from generator.reading import feeds, naming
+from generator.reading.found import Found, Link, found, publisher, unescaped
+from generator.reading.jsontext import list_of, mapping, number_of, text_of
+from generator.reading.markup import shown
+from generator.reading.names import people
 
 _NAMES: Final[Mapping[str, str]] = {
     "title": "title|paper title|paper|papertitle|paper name|article title|name|标题|论文标题",

@@ -10,8 +10,8 @@ from typing import Final
 from generator import dates
 from generator.dates import PartialDate
 from generator.model import Place, Problem
-from generator.readers import markup
-from generator.readers.markup import Element, content, line, name
+from generator.reading import markup
+from generator.reading.markup import Element, content, line, name
 
 _ROOTS: Final = ("rss", "feed", "rdf")
 _ITEMS: Final = ("item", "entry")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.readers.text import plain
+from generator.reading.text import plain
 
 LONGEST_REPR: Final = 200_000  # letters; real ones have 30,000, and literal_eval takes 100 bytes a letter
 

@@ -16,9 +16,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from generator.readers import naming
-from generator.readers.found import Found, found
-from generator.readers.paper_signs import STAND_INS, may_be_title
+from generator.reading import naming
+from generator.reading.found import Found, found
+from generator.reading.paper_signs import STAND_INS, may_be_title
 
 _LONGEST: Final = 250
 _FEWEST: Final = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.readers import markup, naming
-from generator.readers.found import Link
-from generator.readers.line import Line
+from generator.reading import markup, naming
+from generator.reading.found import Link
+from generator.reading.line import Line
 
 
 def lines(text: str) -> Iterator[Line]:
