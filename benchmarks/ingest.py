@@ -28,8 +28,9 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator import ingest, store  # noqa: E402  (so that it runs without an installation)
 from generator import run as runs  # noqa: E402
+from generator import store  # noqa: E402  (so that it runs without an installation)
+from generator.ingest import planning  # noqa: E402
 from generator.settings import load as load_settings  # noqa: E402
 
 Row = Mapping[str, Any]
@@ -146,7 +147,7 @@ def run(project: Path) -> None:
     took: dict[str, float] = {}
     store.load = timed(took, "loading", store.load)
     runs.read_dumps = timed(took, "reading", runs.read_dumps)  # type: ignore[attr-defined]
-    ingest.plan = timed(took, "merging", ingest.plan)
+    planning.plan = timed(took, "merging", planning.plan)
     store.write = timed(took, "writing", store.write)
     started = perf_counter()
     done = runs.planned(load_settings(project / "mkdocs.yml"))

@@ -31,9 +31,13 @@ from sklearn.feature_extraction import DictVectorizer
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator import learnt, topics  # noqa: E402  (so that it runs without an installation)
-from generator.learnt import RULE, TITLE, UNIT, Model  # noqa: E402
-from generator.topics import MOST_TOPICS, Taxonomy  # noqa: E402
+from generator import topics  # noqa: E402
+from generator.topics import (  # noqa: E402
+    MOST_TOPICS,
+    Taxonomy,
+    learnt,
+)
+from generator.topics.learnt import RULE, TITLE, UNIT, Model  # noqa: E402
 
 CORPUS: Final = ROOT / "../shared/digests/scale/hf_papers.jsonl"
 LABELLED: Final = (ROOT / "../shared/topics-labelled.jsonl", ROOT / "benchmarks/topics-read.jsonl")

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.identity import main_page
+from generator.content.paperpage import PaperPage
+from generator.ingest.identity import main_page
 from generator.mdtext import one_line
 from generator.model import Digest, Entry, Organization, Topic
-from generator.paperpage import PaperPage
 from generator.slugs import segment
 
 PER_PAGE = 100

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator import arxiv, doi, venues
+from generator.content.yamltext import Value
 from generator.model import Paper
-from generator.yamltext import Value
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Inside a script only these could end it, or be read as something else by HTML or by JavaScript.

@@ -13,21 +13,23 @@ from typing import Any
 
 import click
 
-from generator import findings, near, preview, report, run, site_build, site_size, status, store
+from generator import report, run, status, store
 from generator.catalogue import catalogue
 from generator.command import DONE, FOUND, command, config_option, say
+from generator.content.paperpage import meta
 from generator.dates import EARLIEST, LATEST
-from generator.ingest import Plan
+from generator.ingest import findings, near
+from generator.ingest.planning import Plan
+from generator.ingest.settle import Side, settled
 from generator.lock import lock
 from generator.model import GeneratorError, Paper
-from generator.paperpage import meta
 from generator.readers import formats as known_formats
 from generator.report import here
 from generator.run import Told
 from generator.search.documents import document, record
 from generator.settings import Settings
-from generator.settle import Side, settled
-from generator.topic_commands import topics_group
+from generator.site import preview, site_build, site_size
+from generator.topics.topic_commands import topics_group
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from generator.model import Paper
-from generator.remembered import remembered
+from generator.topics.remembered import remembered
 
 _MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x10000)) if unicodedata.category(sign)[0] == "M")
 _LETTERS: Final = rf"(?:[^\W_]+|[{_MARKS}])+"

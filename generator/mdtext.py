@@ -15,8 +15,8 @@ from typing import Final
 
 import markdown
 
-from generator.curated import Curated
 from generator.invisible import visible
+from generator.site.curated import Curated
 
 # What cannot be shown: C0 and C1 controls (Python-Markdown keeps its placeholders between
 # U+0002 and U+0003), lone surrogates, the byte order mark, U+FFFE and U+FFFF.

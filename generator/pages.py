@@ -12,13 +12,14 @@ from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator import listpage, mdtext, words
+from generator import mdtext, words
 from generator.catalogue import PER_PAGE, Catalogue, by_topic, newest_first
+from generator.content import listpage
+from generator.content.listpage import ListPage
+from generator.content.paperpage import Body
+from generator.content.yamltext import Value
 from generator.kept import Kept
-from generator.listpage import ListPage
 from generator.model import Digest, Entry, Paper, Topic
-from generator.paperpage import Body
-from generator.yamltext import Value
 
 
 def paper_body(paper: Paper) -> Body:

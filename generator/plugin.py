@@ -1,6 +1,6 @@
 """The MkDocs plugin ``digest``: the second half, from ``content/`` to the site, inside any MkDocs build.
 
-Thin on purpose: it loads, asks :mod:`generator.views` for the pages and
+Thin on purpose: it loads, asks :mod:`generator.site.views` for the pages and
 :mod:`generator.search` for the index, and hands them to MkDocs.
 """
 
@@ -26,19 +26,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import doubles, front, kept, reuse, site_data, site_files, store, theme, workers
-from generator.curated import PART, Curated
+from generator import kept, store, workers
+from generator.content import front
+from generator.content.front import Front
 from generator.feeds import Publication, feed_files
-from generator.front import Front
 from generator.garbage import frozen, thaw, uncollected
-from generator.live import Built, Live
 from generator.model import GeneratorError
-from generator.policy import policy
-from generator.rendering import Press, context_of
-from generator.sitemap import robots, sitemaps
-from generator.surroundings import around, root, templates
-from generator.viewkey import ViewKeys
-from generator.views import views
+from generator.site import doubles, reuse, site_data, site_files, theme
+from generator.site.curated import PART, Curated
+from generator.site.live import Built, Live
+from generator.site.policy import policy
+from generator.site.rendering import Press, context_of
+from generator.site.sitemap import robots, sitemaps
+from generator.site.surroundings import around, root, templates
+from generator.site.viewkey import ViewKeys
+from generator.site.views import views
 from generator.workers import Begun
 
 _MANY: Final = 2000  # papers: of so many a preview waits neither for the index nor, after an edit, for other pages

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from generator import ingest, topics
-from generator.ingest import Plan
+from generator import topics
+from generator.content.paperpage import place
+from generator.ingest import planning
+from generator.ingest.planning import Plan
 from generator.mdtext import one_line
 from generator.model import Paper
-from generator.paperpage import place
-from generator.taxonomy import Taxonomy
-from generator.why import why
+from generator.topics.taxonomy import Taxonomy
+from generator.topics.why import why
 from generator.words import counted
 
 _NEAR: Final = 1.0
@@ -58,7 +59,7 @@ def conflicts(plan: Plan, content: Path) -> Iterator[str]:
 def summary(plan: Plan) -> str:
     """How much there is, and how much is open."""
     shown = plan.catalogue
-    levels = ingest.level_counts(plan.problems)
+    levels = planning.level_counts(plan.problems)
     counts = [counted(levels[level], level) for level in ("error", "warning", "note")]
     counts.append(counted(len(plan.conflicts), "conflict"))
     papers, digests = counted(len(shown.entries), "paper"), counted(len(shown.digests), "digest")

@@ -15,11 +15,13 @@ from typing import Final
 
 import click
 
-from generator import ingest, kept, paperpage, store
-from generator.captures import Dump
-from generator.dumps import Reading, read_dumps, undated
+from generator import kept, store
+from generator.content import paperpage
 from generator.garbage import uncollected
-from generator.ingest import Plan
+from generator.ingest import planning
+from generator.ingest.captures import Dump
+from generator.ingest.dumps import Reading, read_dumps, undated
+from generator.ingest.planning import Plan
 from generator.kept import Kept
 from generator.model import ContentError
 from generator.settings import Settings
@@ -62,7 +64,7 @@ def planned(settings: Settings, told: Told = NOTHING, *, remove: bool = False, f
         content = store.load(settings.content, known_pages)
         dumps = {name: data for name, data in store.dumps(settings.content).items() if name != forget}
         reading = _reading(dumps, content.dumps, told, known)
-        plan = ingest.plan(content, reading, remove=remove, forget=forget, kept=known)
+        plan = planning.plan(content, reading, remove=remove, forget=forget, kept=known)
         return Run(settings, content, plan, known, known_pages)
 
 

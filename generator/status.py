@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.catalogue import Catalogue, organizations
-from generator.findings import Findings
+from generator.content.yamltext import Value
+from generator.ingest.findings import Findings
 from generator.mdtext import one_line
 from generator.model import Problem
-from generator.yamltext import Value
 
 
 def status(shown: Catalogue, findings: Findings) -> dict[str, Value]:

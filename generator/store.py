@@ -14,14 +14,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generator import atomic, captures, findings, kept, learnt, ledger, paperpage, slugs, topics, workers
-from generator.captures import Dump
-from generator.findings import Findings
+from generator import atomic, kept, slugs, topics, workers
+from generator.content import paperpage
+from generator.content.paperpage import PaperPage
+from generator.ingest import captures, findings, ledger
+from generator.ingest.captures import Dump
+from generator.ingest.findings import Findings
+from generator.ingest.ledger import Line
 from generator.kept import Kept
-from generator.ledger import Line
 from generator.model import BrokenContentError, ContentError, GeneratorError, Place
-from generator.paperpage import PaperPage
-from generator.topics import Taxonomy
+from generator.topics import Taxonomy, learnt
 
 TOPICS: Final = "topics.yml"
 LEARNT: Final = "topics-learnt.json"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import captures
 from generator.cli import main
+from generator.ingest import captures
 from generator.model import ContentError
 from generator.readers import READERS, read
 from tests.project import make

@@ -151,15 +151,15 @@ def test_pages_are_read_alike_by_one_process_and_by_several(project, monkeypatch
 def test_a_run_merges_and_reads_only_what_is_new(project, monkeypatch):
     project.add("b.txt", dump("Dec 11", ("Something New", "An abstract.", "Jan 3")))
     calls = []
-    for name in ("generator.readers.read", "generator.papers.merge"):
+    for name in ("generator.readers.read", "generator.ingest.papers.merge"):
         monkeypatch.setattr(name, recording(calls, name))
     project.ingest()
-    assert calls == ["generator.readers.read", "generator.papers.merge"]
+    assert calls == ["generator.readers.read", "generator.ingest.papers.merge"]
 
 
 def test_a_page_is_taken_apart_once(project, monkeypatch):
     calls = []
-    monkeypatch.setattr("generator.paperpage.read", recording(calls, "generator.paperpage.read"))
+    monkeypatch.setattr("generator.content.paperpage.read", recording(calls, "generator.content.paperpage.read"))
     project.ingest()
     project.edit("video-diffusion", "# Video Diffusion", "# Video Diffusion\n\nMine.")
     calls.clear()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields import is_web
+from generator.content.fields import is_web
 from generator.links import kind, links, united, urls
 from generator.model import LINK_KINDS, Links
-from generator.urls import host
+from generator.site.urls import host
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from generator import atomic, front, ingest, ledger, paperpage, run, store
-from generator.dumps import read_dumps
+from generator import atomic, run, store
+from generator.content import front, paperpage
+from generator.ingest import ledger, planning
+from generator.ingest.dumps import read_dumps
 from generator.settings import load
 from tests.project import Project, dump, make
 
@@ -267,7 +269,7 @@ class Years(RuleBasedStateMachine):
         settings = load(self.project.root / "mkdocs.yml")
         content = store.load(settings.content)
         reading = read_dumps(store.dumps(settings.content), content.dumps)
-        assert run.planned(settings, remove=True).plan == ingest.plan(content, reading, remove=True)
+        assert run.planned(settings, remove=True).plan == planning.plan(content, reading, remove=True)
 
     # What must always be so after a run
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from generator import store, taxonomy
+from generator import store
 from generator.catalogue import Catalogue
 from generator.model import Entry, Organization, Paper, Topic
-from generator.topic_views import topic_views
-from generator.view import Site, View
+from generator.site.topic_views import topic_views
+from generator.site.view import Site, View
+from generator.topics import taxonomy
 from tests.html import Page, parsed
 from tests.project import EXAMPLE, Project
 

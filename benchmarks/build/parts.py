@@ -19,37 +19,18 @@ from typing import Final
 _PARTS: Final = (
     ("search index", ("/generator/search/", "/lunr/")),
     ("related papers", ("/generator/related.py", "/generator/keyterms.py")),
-    (
-        "topics and why",
-        (
-            "/generator/topics.py",
-            "/generator/why.py",
-            "/generator/phrase",
-            "/generator/mentions.py",
-            "/generator/learnt.py",
-        ),
-    ),
-    (
-        "front matter",
-        (
-            "/yaml/",
-            "/ruamel/",
-            "/generator/front.py",
-            "/generator/fields.py",
-            "/generator/yaml",
-            "/generator/plainyaml.py",
-        ),
-    ),
-    ("Markdown", ("/markdown/", "/pymdownx/", "/generator/mdtext.py", "/generator/curated.py")),
-    ("pages taken apart", ("/generator/paperpage.py", "/generator/listpage.py")),
-    ("feeds and sitemap", ("/generator/feeds.py", "/generator/sitemap.py", "/feedgenerator/")),
-    ("keys of pages", ("/generator/viewkey.py",)),
+    ("topics and why", ("/generator/topics/",)),
+    ("pages taken apart", ("/generator/content/paperpage.py", "/generator/content/listpage.py")),
+    ("front matter", ("/yaml/", "/ruamel/", "/generator/content/")),
+    ("Markdown", ("/markdown/", "/pymdownx/", "/generator/mdtext.py", "/generator/site/curated.py")),
+    ("feeds and sitemap", ("/generator/feeds.py", "/generator/site/sitemap.py", "/feedgenerator/")),
+    ("keys of pages", ("/generator/site/viewkey.py",)),
     ("Jinja", ("/jinja2/", ".html")),
-    ("what is kept between runs", ("/generator/kept.py", "/generator/reuse.py", "/generator/atomic.py")),
-    ("views", ("views.py", "/generator/groups.py", "/generator/catalogue.py", "/generator/overlaps.py")),
+    ("what is kept between runs", ("/generator/kept.py", "/generator/site/reuse.py", "/generator/atomic.py")),
+    ("views", ("views.py", "/generator/site/groups.py", "/generator/catalogue.py")),
 )
 _REST: Final = (
-    ("pages: links, files, writing", ("/generator/rendering.py",)),
+    ("pages: links, files, writing", ("/generator/site/rendering.py",)),
     ("the rest of this project", ("/generator/",)),
     ("MkDocs and its files", ("/mkdocs/",)),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 from generator import links
-from generator.identity import fold
+from generator.ingest.identity import fold
 from generator.model import SINGLE_FIELDS, Place, Problem, known
 from generator.reading.found import Capture, Found
 

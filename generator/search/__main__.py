@@ -11,8 +11,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from generator import site_data
 from generator.garbage import uncollected
+from generator.site import site_data
 
 
 def main(content: Path, memory: Path, pages: Path, site: Path) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import yaml
 
-from generator import front, mdtext
+from generator import mdtext
 from generator.clean import repaired
+from generator.content import front
 from generator.reading.text import plain
 from tests.project import HEAD, Project, make
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from generator import arxiv, doi, fields
+from generator import arxiv, doi
+from generator.content import fields
 from generator.model import LINK_KINDS, known
 from generator.readers import Result
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import permutations
 from pathlib import Path
 
-from generator.identity import groups, told
+from generator.ingest.identity import groups, told
 from generator.model import Organization, Record
 from generator.readers import read
 from tests.project import make

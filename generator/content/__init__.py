@@ -1,0 +1,1 @@
+"""The pages of ``content/`` as text: front matter, taken apart and put together."""
