@@ -1,4 +1,7 @@
-"""Read CSL-JSON, as Zotero and Pandoc write it: https://docs.citationstyles.org (citeproc's input model)."""
+"""Read CSL-JSON, as Zotero and Pandoc write it: https://docs.citationstyles.org (citeproc's input model).
+
+What Crossref answers (https://api.crossref.org) is the same but for the names of types, and for titles in lists.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,10 @@ EXAMPLE: Final = '[{"type": "article-journal", "title": "…", "issued": {"date-
 
 _ITEM: Final = re.compile(r'"(?:issued|DOI|container-title|citation-key|citation-label)"\s{0,9}:')
 _TYPE: Final = re.compile(
-    r'"type"\s{0,9}:\s{0,9}"(?:article|book|chapter|paper-conference|report|thesis|manuscript|webpage|post|dataset|software|entry|document|speech|review)'
+    r'"type"\s{0,9}:\s{0,9}"(?:article|book|chapter|paper-conference|report|thesis|manuscript|webpage|post|dataset|software|'
+    r"entry|document|speech|review|journal-article|proceedings-article|dissertation|monograph|peer-review)"
 )
+_HEADING: Final = re.compile(r"<(?:jats:)?title>[^<>]{0,40}</(?:jats:)?title>")  # “Abstract”
 
 
 def claims(text: str) -> int:
@@ -37,7 +42,7 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
 
 
 def _paper(item: Mapping[str, object], line: int, file: str) -> tuple[Found | Problem, str]:
-    title = text_of(item.get("title"))
+    title = _text(item.get("title"))
     if not title.strip():
         return Problem(
             Place(file, line), "error", "no item with a title stands here: it was left out; export it again"
@@ -45,22 +50,25 @@ def _paper(item: Mapping[str, object], line: int, file: str) -> tuple[Found | Pr
     issued = item.get("issued")
     day, date = _day({"raw": issued} if isinstance(issued, str) else mapping(issued))
     note, url = text_of(item.get("note")), text_of(item.get("URL"))
-    named = (
-        text_of(item.get(name)) for name in ("number", "DOI", "URL", "archive_location", "note", "container-title")
-    )
+    named = (_text(item.get(name)) for name in ("number", "DOI", "URL", "archive_location", "note", "container-title"))
     paper = found(
         shown(unescaped(title)),
         line,
-        abstract=shown(unescaped(text_of(item.get("abstract")))),
+        abstract=shown(unescaped(_HEADING.sub("", text_of(item.get("abstract"))))),
         authors=[_name(mapping(author)) for author in list_of(item.get("author"))],
         arxiv=next(filter(None, map(naming.arxiv_id_in, named)), None),
         doi=_doi(text_of(item.get("DOI")), url),
         urls=[("", url)],
         remarks=note,
         day=day,
-        venue=text_of(item.get("container-title") or item.get("event-title")),
+        venue=_text(item.get("container-title") or item.get("event-title")),
     )
     return paper, date
+
+
+def _text(value: object) -> str:
+    """Return a text, or the first of a list of them."""
+    return text_of(next(iter(list_of(value)), value))
 
 
 def _doi(told: str, url: str) -> str:
@@ -70,7 +78,8 @@ def _doi(told: str, url: str) -> str:
 
 def _name(author: Mapping[str, object]) -> str:
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return text_of(author.get("literal")) or " ".join(filter(None, (text_of(author.get(part)) for part in parts)))
+    told = " ".join(filter(None, (text_of(author.get(part)) for part in parts)))
+    return text_of(author.get("literal") or author.get("name")) or told
 
 
 def _day(issued: Mapping[str, object]) -> tuple[PartialDate | None, str]:

@@ -58,8 +58,9 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
 
 def _objects(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     for entry in entries(text):
-        if (row := answers.row(mapping(entry.value))) is not None:
-            yield entry.line, row
+        told = mapping(entry.value)
+        if not answers.is_beside(told):
+            yield entry.line, answers.row(told)
 
 
 def _rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:

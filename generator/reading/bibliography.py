@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from generator import venues
 from generator.model import Place, Problem
-from generator.reading.found import Capture, Found
+from generator.reading.found import Capture, Found, with_year
 
 
 def capture(read: Sequence[tuple[Found | Problem, str]], file: str) -> Capture:
@@ -16,18 +14,10 @@ def capture(read: Sequence[tuple[Found | Problem, str]], file: str) -> Capture:
     return Capture(
         line=1,
         day=None,
-        found=tuple(_with_year(one, date) for one, date in read if isinstance(one, Found)),
+        found=tuple(with_year(one, date) for one, date in read if isinstance(one, Found)),
         problems=(*(one for one, _ in read if isinstance(one, Problem)), *_partly_dated(partly, file)),
         has_header=False,
     )
-
-
-def _with_year(one: Found, date: str) -> Found:
-    """Return the paper with the year of its date beside its venue, where it has no day to keep it."""
-    year, venue = venues.year(date), one.paper.venue
-    if one.day or not venue or not year or year in venue:
-        return one
-    return replace(one, paper=replace(one.paper, venue=f"{venue}, {year}"))
 
 
 def _partly_dated(dates: Sequence[tuple[int, str]], file: str) -> tuple[Problem, ...]:

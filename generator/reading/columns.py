@@ -14,7 +14,7 @@ from generator import arxiv, dates, links
 from generator.dates import PartialDate
 from generator.model import Organization
 from generator.reading import feeds, naming
-from generator.reading.found import Found, Link, found, publisher, unescaped
+from generator.reading.found import Found, Link, found, publisher, unescaped, with_year
 from generator.reading.jsontext import list_of, mapping, number_of, text_of
 from generator.reading.markup import shown
 from generator.reading.names import people
@@ -77,7 +77,8 @@ def has_title(told: Mapping[str, object]) -> bool:
 def paper(told: Mapping[str, object], line: int) -> Found:
     """Return the paper of these fields, which have a title."""
     others = {_TOLD_AS.get(name, name): read(told[name]) for name, read in _READ.items() if name in told}
-    return found(_text(told["title"]), line, urls=urls(told), **others)  # type: ignore[arg-type]
+    paper = found(_text(told["title"]), line, urls=urls(told), **others)  # type: ignore[arg-type]
+    return with_year(paper, str(told.get("date") or told.get("year") or ""))
 
 
 def urls(told: Mapping[str, object]) -> list[Link]:

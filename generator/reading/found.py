@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from generator import arxiv, links
+from generator import arxiv, links, venues
 from generator import doi as dois
 from generator.dates import PartialDate
 from generator.model import ET_AL, Links, Organization, Paper, Problem, known
@@ -110,6 +110,14 @@ def found(
         problems=problems,
         stand_ins=frozenset(unsure),
     )
+
+
+def with_year(one: Found, date: str) -> Found:
+    """Return the paper with the year of its date beside its venue, where it has no day to keep it."""
+    year, venue = venues.year(date), one.paper.venue
+    if one.day or not venue or not year or year in venue:
+        return one
+    return replace(one, paper=replace(one.paper, venue=f"{venue}, {year}"))
 
 
 def publisher(name: str, handle: str = "") -> Organization | None:

@@ -24,6 +24,11 @@ _OF_PYTHON: Final = re.compile(r"\s*(?:\[\s*)?\{\s*'")
 _SPACE: Final = re.compile(r"[ \t\r\n,]*")
 _CLOSED: Final = re.compile(r"[\]},\s]*")
 _WRAPPED: Final = re.compile(r'"(?:data|papers|items|results|entries|records|daily_papers|notes)"\s{0,20}:\s{0,20}\[')
+# Crossref and dblp wrap their arrays several times.
+_ANSWER: Final = re.compile(
+    r'\{\s{0,20}(?:"status"\s{0,20}:\s{0,20}"ok",\s{0,20}"message-type".{1,20000}?"items"|"result".{1,5000}?"hit")\s{0,20}:\s{0,20}\[',
+    re.DOTALL,
+)
 _WHOLE: Final = re.compile(r"\s*([0-9]{1,9})(?:\.0{1,6})?\s*", re.ASCII)  # tables write 42.0 where a cell is empty
 _DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
 
@@ -131,6 +136,8 @@ def _start(text: str, at: int = 0) -> int:
     first = _SPACE.match(text, at).end()  # type: ignore[union-attr]
     if text[first : first + 1] == "[":
         return first + 1
+    if answer := _ANSWER.match(text, first):
+        return answer.end()
     wrapped = _WRAPPED.search(text, first, first + 2000) if text[first : first + 1] == "{" else None
     opened = text.count("{", first, wrapped.start()) - text.count("}", first, wrapped.start()) if wrapped else 0
     return wrapped.end() if wrapped and opened == 1 else first
