@@ -54,12 +54,6 @@ class Result:
         """The day of each capture."""
         return tuple(capture.day for capture in self.captures)
 
-    @property
-    def all_problems(self) -> tuple[Problem, ...]:
-        """The dump's problems and its records', by place."""
-        everything = [*self.problems, *(problem for record in self.records for problem in record.problems)]
-        return _by_place(everything)
-
 
 def settled(
     format: str, captures: Sequence[Capture], name: str, told: Told, problems: Sequence[Problem] = ()

@@ -15,9 +15,7 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import category
 
-from lunr.pipeline import Pipeline  # type: ignore[import-untyped]
 from lunr.stop_word_filter import WORDS as STOP_WORDS  # type: ignore[import-untyped]
-from lunr.token import Token  # type: ignore[import-untyped]
 
 # What JavaScript's \s matches: U+FEFF is in it, and the separators U+001C to U+001F and U+0085 are not.
 _SPACES: Final = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -55,15 +53,6 @@ def term(word: str) -> str | None:
     """
     bare = trimmed(word)
     return None if bare in STOP_WORDS else stem(bare)
-
-
-def to_term(token: Token, _position: int, _tokens: list[Token]) -> Token | None:
-    """The whole of a document's pipeline, as one function of the ``lunr`` package's kind."""
-    text = term(token.string)
-    return None if text is None else token.update(lambda *_: text)
-
-
-Pipeline.register_function(to_term, "digestTerm")
 
 
 # Porter's algorithm as lunr.js has it. A word is consonants and vowels in turn; "y" is a vowel after a consonant.
