@@ -9,6 +9,7 @@ import pytest
 
 from generator import store
 from generator.catalogue import Catalogue
+from generator.content import listpage
 from generator.model import Entry, Organization, Paper, Topic
 from generator.site.topic_views import topic_views
 from generator.site.view import Site, View
@@ -80,14 +81,24 @@ def test_a_topics_page_names_organisations_and_related_topics(seeds):
     assert f"NVIDIA{count}" in nvidia
 
 
-def views(topics: int, *papers: Paper) -> dict[str, View]:
+def views(topics: int, *papers: Paper, texts: dict[str, str] | None = None) -> dict[str, View]:
     shown = Catalogue(
         tuple(Entry(f"p{at:03}", paper) for at, paper in enumerate(papers)),
         tuple(Topic(f"t{at}", f"Topic {at}") for at in range(topics)),
         (),
     )
     rules = taxonomy.load((EXAMPLE / "topics.yml").read_text("utf-8"), "topics.yml")
-    return dict(topic_views(Site(shown, (), rules, "", {}, frozenset(), {}, {})))
+    return dict(topic_views(Site(shown, (), rules, "", texts or {}, frozenset(), {}, {})))
+
+
+def test_a_title_that_a_person_wrote_stands_on_the_topics_page():
+    """One that was generated does not: the topic may have another name since."""
+    told = {"title": "Old name", "papers": 0}
+    written = listpage.updated(None, "topics/t0.md", told, "No paper yet.\n")
+    by_hand = written.replace("# Old name", "# All about it")
+    texts = {"topics/t0.md": by_hand, "topics/t1.md": written, "topics/t2.md": "# No front matter\n"}
+    made = views(3, texts=texts)
+    assert [made[f"topics/t{at}.md"].title for at in range(3)] == ["All about it", "Topic 1", "Topic 2"]
 
 
 def test_a_topic_without_papers_has_a_page_and_no_company():

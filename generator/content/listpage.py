@@ -48,6 +48,11 @@ class ListPage:
         return value if isinstance(value, Mapping) else {}
 
     @property
+    def title_by_hand(self) -> str:
+        """The title, where a person chose another than was last written."""
+        return self.title if _edited(self.title, self.generated.get("title")) else ""
+
+    @property
     def intro(self) -> str:
         """What a person wrote above the list."""
         end = (self.papers or self.listing or (len(self.body), 0))[0]

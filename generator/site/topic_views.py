@@ -38,8 +38,9 @@ def topic_views(site: Site) -> Iterator[tuple[str, View]]:
             "chart": charts.by_year(entries, years),
             "new": site.new(entries),
         }
-        intro = site.written(f"topics/{topic.id}.md")
-        view = View("topic.html", topic.name, context, topic.description, intro)
+        file = f"topics/{topic.id}.md"
+        title = site.title(file) or topic.name
+        view = View("topic.html", title, context, topic.description, site.written(file))
         yield from paged(f"topics/{topic.id}", view, groups.in_pages(groups.years(entries)))
 
 

@@ -55,6 +55,10 @@ class Site:
         """How many of the papers were first seen in the newest digest: lists show their titles in bold."""
         return sum(entry.slug in self.shown.new for entry in entries)
 
+    def title(self, file: str) -> str:
+        """The title that a person gave a topic's or digest's page; empty where nobody did."""
+        return listpage.read(self.texts[file], file).title_by_hand if file in self.texts else ""
+
     def written(self, file: str) -> str:
         """What a person wrote on a topic's or digest's page, above the list and below it."""
         return by_hand(listpage.read(self.texts[file], file)) if file in self.texts else ""
