@@ -78,7 +78,7 @@ def groups(
     items: list[Record | PaperPage] = [*sorted(records, key=_age), *sorted(pages, key=lambda page: page.slug)]
     known_pages = _Pages.of(pages, remembered or {})
     claims = [(item, known_pages.claim(item)) for item in items]
-    clusters = _clusters([claim for _, claim in claims])
+    clusters = _clusters([*(claim for _, claim in claims), *known_pages.gone()])
     for one, other in known_pages.declared():
         clusters.join(one, other)
     for item, claim in claims:
@@ -169,6 +169,14 @@ class _Pages:
             for key in self._memory(page):
                 if key.startswith(_ARXIV):
                     yield self.claim(page).node, ("arxiv", key.removeprefix(_ARXIV))
+
+    def gone(self) -> Iterator[_Claim]:
+        """The titles of each paper that has no page now: several records may tell it again, each by another."""
+        here = {*self.by_slug, *(alias for page in self.by_slug.values() for alias in page.paper.aliases)}
+        for slug, known_by in self.remembered.items():
+            titles = frozenset(key for key in known_by if not key.startswith(_ARXIV) and key not in self.now)
+            if len(titles) > 1 and slug not in here:
+                yield _Claim(None, titles)
 
     def _memory(self, page: PaperPage) -> Keys:
         """The keys of former times, unless another page has one now: it may be a copy, used as a pattern."""

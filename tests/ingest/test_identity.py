@@ -98,6 +98,15 @@ def test_a_page_answers_to_all_that_it_was_ever_known_by():
     assert len(groups([record("A Former Title", arxiv="2501.00002")], [page], remembered)) == 2
 
 
+def test_a_paper_that_has_no_page_any_more_comes_back_as_one():
+    """Though each of its titles is told by another record; a title that another page has now is that page's."""
+    remembered = {"a": keys(Paper(title="One Title")) | keys(Paper(title="Other Title"))}
+    records = [record("One Title", "a.txt"), record("Other Title", "b.txt")]
+    assert len(groups(records, [])) == 2
+    assert len(groups(records, [], remembered)) == 1
+    assert len(groups(records, [PaperPage("other", Paper(title="Other Title"))], remembered)) == 2
+
+
 def test_a_record_without_an_id_belongs_to_the_page_that_lists_it():
     """Of two papers with one title, told apart by their ids."""
     first, second = record("T", "a.txt", 1), record("T", "b.txt", 1)
