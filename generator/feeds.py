@@ -30,8 +30,8 @@ from xml.etree import ElementTree
 import feedgenerator  # type: ignore[import-untyped]
 
 from generator import arxiv, doi, venues
+from generator.cache import Cache
 from generator.catalogue import Catalogue
-from generator.kept import Kept
 from generator.model import Entry, Paper, Topic
 
 MOST: Final = 100
@@ -76,14 +76,14 @@ class Feed:
         return max((_updated(entry.paper) for entry in self.entries), default=_NO_DAY)
 
 
-def feed_files(shown: Catalogue, site: Publication, kept: Kept | None = None) -> dict[str, bytes]:
-    """All feeds and the OPML list, by their path in the site; ``kept`` spares writing those again that are the same."""
-    kept = kept or Kept()
+def feed_files(shown: Catalogue, site: Publication, cache: Cache | None = None) -> dict[str, bytes]:
+    """All feeds and the OPML list, by their path in the site; ``cache`` spares writing the same again."""
+    cache = cache or Cache()
     topics = {topic.id: topic for topic in shown.topics}
     made = feeds(shown, site)
     files = {f"{FOLDER}topics.opml": opml(made[1:], site)}
     for feed in made:
-        both = kept(partial(_both, feed, site, topics), "feed", feed, site, shown.topics)
+        both = cache(partial(_both, feed, site, topics), "feed", feed, site, shown.topics)
         files[f"{feed.name}.xml"], files[f"{feed.name}.json"] = both
     # Whoever follows a topic under an id that it once had goes on doing so.
     former = {alias: topic.id for topic in shown.topics for alias in topic.aliases}

@@ -11,7 +11,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from generator import kept
+from generator import cache
 from generator.model import GeneratorError
 
 _PATIENCE: Final = 0.5  # seconds: longer than a preview takes to notice that nothing is new
@@ -20,7 +20,7 @@ _PATIENCE: Final = 0.5  # seconds: longer than a preview takes to notice that no
 @contextmanager
 def lock(project: Path) -> Iterator[None]:
     """Hold the lock of the project in a folder.  Raises :class:`GeneratorError` where another run holds it."""
-    folder = project / kept.FOLDER
+    folder = project / cache.FOLDER
     folder.mkdir(exist_ok=True)
     holder = folder / "digest.holder"
     try:

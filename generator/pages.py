@@ -13,12 +13,12 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import mdtext, words
+from generator.cache import Cache
 from generator.catalogue import PER_PAGE, Catalogue, by_topic, newest_first
 from generator.content import listpage
 from generator.content.listpage import ListPage
 from generator.content.paperpage import Body
 from generator.content.yamltext import Value
-from generator.kept import Kept
 from generator.model import Digest, Entry, Paper, Topic
 
 
@@ -28,7 +28,7 @@ def paper_body(paper: Paper) -> Body:
     return Body(heading=heading.removeprefix("#").strip(), abstract=abstract.strip())
 
 
-def list_pages(catalogue: Catalogue, existing: Mapping[str, str], kept: Kept) -> Mapping[str, str | None]:
+def list_pages(catalogue: Catalogue, existing: Mapping[str, str], cache: Cache) -> Mapping[str, str | None]:
     """File (below ``content/``) to text, for every topic and digest; ``existing`` holds the texts there are now.
 
     A page that has another name now takes a person's words along; one whose list is no more is ``None``,
@@ -36,7 +36,7 @@ def list_pages(catalogue: Catalogue, existing: Mapping[str, str], kept: Kept) ->
     """
     of_topic = by_topic(catalogue.entries)
     there = {
-        file: kept(partial(listpage.read, text, file), "list page", file, text)
+        file: cache(partial(listpage.read, text, file), "list page", file, text)
         for file, text in existing.items()
         if _is_list_page(file)
     }
@@ -46,7 +46,7 @@ def list_pages(catalogue: Catalogue, existing: Mapping[str, str], kept: Kept) ->
     topics = (_of_topic(topic, of_topic.get(topic.id, ())) for topic in catalogue.topics)
     digests = (_of_digest(digest, _aliases(digest, there, former)) for digest in catalogue.digests)
     wanted = (*topics, *digests)
-    texts = {one.file: _text(one, existing.get(former.get(one.file, one.file)), kept) for one in wanted}
+    texts = {one.file: _text(one, existing.get(former.get(one.file, one.file)), cache) for one in wanted}
     gone = {*former.values(), *_repeated(there, left)}
     return texts | {file: None for file, page in left.items() if page.untouched or file in gone}
 
@@ -90,13 +90,13 @@ def _aliases(digest: Digest, there: Mapping[str, ListPage], former: Mapping[str,
     return tuple(dict.fromkeys([*(page.aliases if page else ()), *filter(None, [_day(former.get(file, ""))])]))
 
 
-def _text(wanted: _List, before: str | None, kept: Kept) -> str:
+def _text(wanted: _List, before: str | None, cache: Cache) -> str:
     """The page's text; ``before`` is what it was."""
     file, told, entries = wanted.file, wanted.told, wanted.entries[:PER_PAGE]
     more = len(wanted.entries) - len(entries)
     listed = told, [(entry.slug, entry.paper.title, entry.paper.date) for entry in entries], more
-    text = kept(lambda: listpage.updated(before, file, told, _listing(entries, more)), "list", file, before, listed)
-    kept.remember(text, "list", file, text, listed)
+    text = cache(lambda: listpage.updated(before, file, told, _listing(entries, more)), "list", file, before, listed)
+    cache.put(text, "list", file, text, listed)
     return text
 
 

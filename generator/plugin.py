@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator import kept, store, workers
+from generator import cache, store, workers
 from generator.content import front
 from generator.content.front import Front
 from generator.feeds import Publication, feed_files
@@ -45,9 +45,9 @@ from generator.workers import Begun
 
 _MANY: Final = 2000  # papers: of so many a preview waits neither for the index nor, after an edit, for other pages
 # Safe to delete: it only makes the next build faster.
-_KEPT_TERMS: Final = f"{kept.FOLDER}/search-terms.txt"
-_KEPT_DERIVED: Final = f"{kept.FOLDER}/site.kept"
-_REST: Final = f"{kept.FOLDER}/rest-of-preview"
+_TERMS: Final = f"{cache.FOLDER}/search-terms.txt"
+_DERIVED: Final = f"{cache.FOLDER}/site.kept"
+_REST: Final = f"{cache.FOLDER}/rest-of-preview"
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -100,9 +100,9 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Load ``content/`` and add the pages and files that are on no disk."""
         try:
             site_files.check_written_by_hand(files)
-            self._site = site = site_data.load(Path(config.docs_dir), store.kept_pages_file(root(config)))
+            self._site = site = site_data.load(Path(config.docs_dir), store.pages_cache(root(config)))
             self._begin_index(config)
-            derived = kept.read(root(config) / _KEPT_DERIVED)
+            derived = cache.read(root(config) / _DERIVED)
             self._views = dict(views(site, derived))
             made = {"status.json": site_data.status_json(site), **feed_files(site.shown, _publication(config), derived)}
             site_files.take_out(files, self._views)
@@ -111,7 +111,7 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from None
         site_files.take_out_scripts_of_the_theme(files, config)
         self._sheets = site_files.add(files, self._views, config)
-        kept.write(root(config) / _KEPT_DERIVED, derived)
+        cache.write(root(config) / _DERIVED, derived)
         del derived  # a tenth of the memory, which the rest needs
         for name, content in {**made, **self._for_crawlers(files, config)}.items():
             files.append(site_files.generated(config, name, content))
@@ -123,9 +123,9 @@ class DigestPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _begin_index(self, config: MkDocsConfig) -> None:
         """Make the index of the search meanwhile; where papers are many, a preview does not wait for it."""
-        content, terms, site = Path(config.docs_dir), root(config) / _KEPT_TERMS, Path(config.site_dir)
+        content, terms, site = Path(config.docs_dir), root(config) / _TERMS, Path(config.site_dir)
         if self._preview and len(self._site.papers) >= _MANY:
-            paths = map(str, (content, terms, store.kept_pages_file(root(config)), site))
+            paths = map(str, (content, terms, store.pages_cache(root(config)), site))
             self._index = workers.program([sys.executable, "-m", "generator.search", *paths])
         else:
             self._index = workers.begun(partial(site_data.write_search, self._site, terms, site))

@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 from generator import workers
-from generator.kept import Kept
+from generator.cache import Cache
 from generator.keyterms import Among, terms
 from generator.model import Entry
 
@@ -54,14 +54,14 @@ class _Telling:
         return cls({term: term in title for _, term in weighed[:_TELLING]})
 
 
-def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, tuple[Related, ...]]:
+def related(entries: Iterable[Entry], cache: Cache | None = None) -> Mapping[str, tuple[Related, ...]]:
     """Slug to at most :data:`MOST` related papers, the closest first; papers without any are absent.
 
     Among equally close papers the newest leads, then the slug decides.  A further paper
     that shares no word with two others changes nothing between them but how rare their words are.
-    ``kept`` spares comparing papers again that were compared before with the same others.
+    ``cache`` spares comparing papers again that were compared before with the same others.
     """
-    kept = kept or Kept()
+    cache = cache or Cache()
     papers = sorted(entries, key=_newest_first)
     titles = [terms(entry.paper.title) for entry in papers]
     shown = {term: term for title in titles for term in title}  # what stands in no title relates nothing
@@ -71,7 +71,7 @@ def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, 
         "terms",
         lambda at: tuple(among.terms(papers[at].paper.abstract) | titles[at]),
         [(titled, one.paper.title, one.paper.abstract) for one in papers],
-        kept,
+        cache,
     )
     rarities = _rarities(everywhere, titles)
     telling = [_Telling.of(found, title, rarities) for found, title in zip(everywhere, titles, strict=True)]
@@ -83,7 +83,7 @@ def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, 
         "closest",
         lambda at: tuple((papers[other].slug, both) for other, both in _closest(at, telling, sharing, rarities)),
         [(key,) for key in _keys(papers, telling, sharing, rarities)],
-        kept,
+        cache,
     )
     by_slug = {entry.slug: entry for entry in papers}
     return {
@@ -92,13 +92,15 @@ def related(entries: Iterable[Entry], kept: Kept | None = None) -> Mapping[str, 
     }
 
 
-def _each_once(what: str, make: Callable[[int], Made], made_from: Sequence[tuple[str, ...]], kept: Kept) -> list[Made]:
+def _each_once(
+    what: str, make: Callable[[int], Made], made_from: Sequence[tuple[str, ...]], cache: Cache
+) -> list[Made]:
     """What is made of each number from 0, unless it is kept; ``made_from`` is for each all that it depends on."""
-    made: list[Any] = [kept.find(what, *one) for one in made_from]
+    made: list[Any] = [cache.get(what, *one) for one in made_from]
     missing = [at for at, found in enumerate(made) if found is None]
     for at, found in zip(missing, workers.mapped(make, missing), strict=True):
         made[at] = found
-        kept.remember(found, what, *made_from[at])
+        cache.put(found, what, *made_from[at])
     return made
 
 

@@ -14,14 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generator import atomic, kept, slugs, topics, workers
+from generator import atomic, cache, slugs, topics, workers
+from generator.cache import Cache
 from generator.content import paperpage
 from generator.content.paperpage import PaperPage
 from generator.ingest import captures, findings, ledger
 from generator.ingest.captures import Dump
 from generator.ingest.findings import Findings
 from generator.ingest.ledger import Line
-from generator.kept import Kept
 from generator.model import BrokenContentError, ContentError, GeneratorError, Place
 from generator.topics import Taxonomy, learnt
 
@@ -33,7 +33,7 @@ PROBLEMS: Final = "problems.yml"
 LEDGER: Final = "ledger.txt"
 _MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _OWN: Final = (TOPICS, LEARNT, DUMPS, REMOVED, PROBLEMS, LEDGER)
-_KEPT: Final = "papers.kept"
+_PAGES: Final = "papers.kept"
 _FOLDERS: Final = ("dumps", "papers", "topics", "digests")
 
 
@@ -80,12 +80,12 @@ class Content:
         return captures.read(self.texts.get(DUMPS, ""), DUMPS)
 
 
-def kept_pages_file(root: Path) -> Path:
+def pages_cache(root: Path) -> Path:
     """Where the project in a folder keeps the pages that runs and builds have taken apart."""
-    return root / kept.FOLDER / _KEPT
+    return root / cache.FOLDER / _PAGES
 
 
-def load(content: Path, known: Kept | None = None, *, texts: bool = True, own_model: bool = True) -> Content:
+def load(content: Path, known: Cache | None = None, *, texts: bool = True, own_model: bool = True) -> Content:
     """Read all pages and settings; ``known`` spares taking apart what was taken apart before.
 
     Pages of papers have their ``texts`` for those who write pages.  Without its ``own_model`` the project has that of
@@ -97,7 +97,7 @@ def load(content: Path, known: Kept | None = None, *, texts: bool = True, own_mo
     if not (content / TOPICS).is_file():
         wish = "write `- {id: a-topic, name: A Topic}` there, or `[]`"
         raise GeneratorError(f"{content / TOPICS}: error: there are no topics: {wish}")
-    known = known or Kept()
+    known = known or Cache()
     errors: list[ContentError] = []
     taxonomy = _taxonomy(content, known, own_model)
     papers: list[PaperPage] = []
@@ -105,8 +105,8 @@ def load(content: Path, known: Kept | None = None, *, texts: bool = True, own_mo
         if isinstance(read, ContentError):
             errors.append(read)
             continue
-        page: PaperPage = read.page or known.found(read.key)
-        known.put(read.key, page)
+        page: PaperPage = read.page or known.get_by_key(read.key)
+        known.put_by_key(read.key, page)
         papers.append(replace(page, text=read.text) if texts else page)
     if errors:
         raise BrokenContentError(errors)
@@ -123,17 +123,17 @@ class _PageRead(NamedTuple):
     page: PaperPage | None
 
 
-def _read(content: Path, known: Kept, texts: bool, file: str) -> _PageRead | ContentError:
+def _read(content: Path, known: Cache, texts: bool, file: str) -> _PageRead | ContentError:
     try:
         text, slug = read_text(content, file), _slug(file)
         key = paperpage.key(text, slug)
-        page = None if known.found(key) else replace(paperpage.read(text, slug), text="")
+        page = None if known.get_by_key(key) else replace(paperpage.read(text, slug), text="")
         return _PageRead(key, text if texts else "", page)
     except ContentError as error:
         return error
 
 
-def _taxonomy(content: Path, known: Kept, own_model: bool) -> Taxonomy:
+def _taxonomy(content: Path, known: Cache, own_model: bool) -> Taxonomy:
     rules = read_text(content, TOPICS)
     taxonomy = known(lambda: topics.load(rules, TOPICS), TOPICS, rules)
     own = read_text(content, LEARNT) if own_model and (content / LEARNT).is_file() else None

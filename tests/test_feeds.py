@@ -17,9 +17,9 @@ from feedgenerator.django.utils import feedgenerator as library
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cache import Cache
 from generator.catalogue import Catalogue
 from generator.feeds import MOST, Publication, entry_id, feed_files, latest_joined
-from generator.kept import Kept
 from generator.model import ET_AL, Entry, Paper, Sighting, Topic
 from tests.html import parsed
 from tests.project import Project, dump, make
@@ -232,16 +232,16 @@ def test_the_list_of_feeds_has_every_topic():
 
 def test_a_feed_that_was_written_before_is_found_again():
     """As long as neither its papers nor the site's name and address have changed."""
-    memory = Kept()
+    memory = Cache()
     before = feed_files(shown(entry("x"), entry("y")), SITE, memory)
-    memory = Kept(memory.used)
+    memory = Cache(memory.used)
     assert feed_files(shown(entry("x"), entry("y")), SITE, memory) == before
     assert not memory.new
     for catalogue, site in (
         (shown(entry("x"), entry("z")), SITE),
         (shown(entry("x"), entry("y")), Publication(name="Elsewhere", url="https://other.example/")),
     ):
-        assert feed_files(catalogue, site, Kept(memory.used)) == feed_files(catalogue, site) != before
+        assert feed_files(catalogue, site, Cache(memory.used)) == feed_files(catalogue, site) != before
 
 
 def test_the_clock_has_no_say(monkeypatch):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import workers
-from generator.kept import Kept
+from generator.cache import Cache
 from generator.keyterms import words
 from generator.model import Entry, Paper
 from generator.related import MOST, related
@@ -158,12 +158,12 @@ def test_what_was_compared_before_spares_time_and_changes_nothing(papers, later,
     def entries(told):
         return [entry(f"p-{at}", f"On {' '.join(title)}", " ".join(text), day) for at, (title, text, day) in told]
 
-    memory = Kept()
+    memory = Cache()
     related((*entries(enumerate(papers)), *OTHERS), memory)
     now = (*entries(enumerate((*papers[:same], *later[same:]))), *OTHERS)
-    memory = Kept(memory.used)
+    memory = Cache(memory.used)
     assert related(now, memory) == related(now)
-    again = Kept(memory.used)
+    again = Cache(memory.used)
     related(now, again)
     assert not again.new
 

@@ -26,7 +26,7 @@ _PARTS: Final = (
     ("feeds and sitemap", ("/generator/feeds.py", "/generator/site/sitemap.py", "/feedgenerator/")),
     ("keys of pages", ("/generator/site/viewkey.py",)),
     ("Jinja", ("/jinja2/", ".html")),
-    ("what is kept between runs", ("/generator/kept.py", "/generator/site/reuse.py", "/generator/atomic.py")),
+    ("what is kept between runs", ("/generator/cache.py", "/generator/site/reuse.py", "/generator/atomic.py")),
     ("views", ("views.py", "/generator/site/groups.py", "/generator/catalogue.py")),
 )
 _REST: Final = (

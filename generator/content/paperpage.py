@@ -15,10 +15,10 @@ from sys import intern  # what very many pages share is in memory once
 from typing import Final
 
 from generator import mdtext
+from generator.cache import Cache, key_of
 from generator.content import fields, front
 from generator.content.front import Front
 from generator.content.yamltext import Flow, Value
-from generator.kept import Kept, key_of
 from generator.model import LINK_KINDS, Links, Organization, Paper, Place, Sighting
 
 _HEADING: Final = re.compile(r"#[ \t]+(?P<title>.*)")
@@ -94,9 +94,9 @@ def read(text: str, slug: str) -> PaperPage:
     return PaperPage(slug, paper, generated, body, text)
 
 
-def keep(page: PaperPage, kept: Kept) -> None:
+def keep(page: PaperPage, cache: Cache) -> None:
     """Spare the next run taking apart a page that this one put together."""
-    kept.put(key(page.text, page.slug), replace(page, text=""))
+    cache.put_by_key(key(page.text, page.slug), replace(page, text=""))
 
 
 def key(text: str, slug: str) -> bytes:

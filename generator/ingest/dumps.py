@@ -9,9 +9,9 @@ from functools import partial
 from hashlib import sha256
 
 from generator import readers
+from generator.cache import Cache
 from generator.ingest import captures
 from generator.ingest.captures import Days, Dump
-from generator.kept import Kept
 from generator.model import Place, Problem, Record
 
 
@@ -30,13 +30,13 @@ def read_dumps(
     known: Mapping[str, Dump],
     told: Mapping[str, date] | None = None,
     progress: Callable[[str], None] = lambda name: None,
-    kept: Kept | None = None,
+    cache: Cache | None = None,
 ) -> Reading:
     """Read all dumps.  ``known`` is what `dumps.yml` says, ``told`` a day of capture that somebody tells now.
 
-    ``kept`` spares reading dumps again that a run before has read.
+    ``cache`` spares reading dumps again that a run before has read.
     """
-    kept = kept or Kept()
+    cache = cache or Cache()
     records: list[Record] = []
     problems: list[Problem] = []
     read: dict[str, Dump] = {}
@@ -54,7 +54,7 @@ def read_dumps(
         else:
             before = known.get(name) or known.get(former.get(name, ""), Dump())
             days = (told or {}).get(name) or before.days
-            reading = _read_once(data, name, days, before.format, kept)
+            reading = _read_once(data, name, days, before.format, cache)
             records += reading.records
             problems += reading.problems
             read[name] = Dump(reading.captured, hashes[name], before.format)
@@ -66,10 +66,10 @@ def undated(reading: Reading) -> Iterator[str]:
     return (name for name, dump in reading.dumps.items() if not all(dump.days))
 
 
-def _read_once(data: bytes, name: str, days: Days | date, format: str, kept: Kept) -> readers.Result:
+def _read_once(data: bytes, name: str, days: Days | date, format: str, cache: Cache) -> readers.Result:
     digest = sha256(data).hexdigest()
-    reading = kept(partial(_read, data, name, days, format), "dump", digest, name, days, format)
-    kept.remember(reading, "dump", digest, name, reading.captured, format)  # from now on its days are known
+    reading = cache(partial(_read, data, name, days, format), "dump", digest, name, days, format)
+    cache.put(reading, "dump", digest, name, reading.captured, format)  # from now on its days are known
     return reading
 
 

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator import slugs, topics
+from generator.cache import Cache
 from generator.content import front, paperpage
 from generator.content.paperpage import Body, PaperPage, fingerprint
 from generator.ingest.found import SLUG, Before, Missing, seen_anew, without_others
 from generator.ingest.identity import Group, Keys, fold, groups, keys, main_page, told
 from generator.ingest.merge import Conflict, Merged, as_last_written, in_order, links_told, merge, untouched
-from generator.kept import Kept
 from generator.mdtext import shown
 from generator.model import SINGLE_FIELDS, Paper, Place, Problem, Record, known
 from generator.pages import paper_body
@@ -37,7 +37,7 @@ class Made:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def made(before: Before, records: Collection[Record], kept: Kept) -> Iterator[Made]:
+def made(before: Before, records: Collection[Record], cache: Cache) -> Iterator[Made]:
     """Every paper after the run; those that a person removed are left out."""
     pages = [seen_anew(page, before) for page in before.found]
     told_by = {(record.sighting.dump, record.sighting.position) for record in records}
@@ -48,14 +48,14 @@ def made(before: Before, records: Collection[Record], kept: Kept) -> Iterator[Ma
     given: set[str] = set()
     for group in groups(tuple(records), pages, {slug: line.keys for slug, line in before.lines.items()}):
         if group.pages:
-            yield from _updated(without_others(group, told_by), before, on_disk, kept)
+            yield from _updated(without_others(group, told_by), before, on_disk, cache)
         elif not missing.is_removed(group):
             slug = missing.slug(group, given) or slugs.free(slugs.slug(group.records[0].paper.title), taken)
             given.add(slug)
             taken.add(slug)
             new = _new(slug, missing.aliases(group), group, before.taxonomy)
             if new.page:  # the next run finds it so
-                kept.remember(_Settled.of(new), *_made_from(new.page, group, before))
+                cache.put(_Settled.of(new), *_made_from(new.page, group, before))
             yield new
 
 
@@ -74,10 +74,10 @@ def _new(slug: str, aliases: tuple[str, ...], group: Group, taxonomy: Taxonomy) 
 # A paper that has a page
 
 
-def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage], kept: Kept) -> Iterator[Made]:
+def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage], cache: Cache) -> Iterator[Made]:
     page, *others = group.pages
     if page is on_disk[page.slug] and not others and not page.paper.same_as and not before.forgotten:
-        yield _merged_or_kept(group, page, before, kept)
+        yield _merged_or_cached(group, page, before, cache)
         return
     absorbed = [other for other in others if _is_absorbed(other, page)]
     left = [other for other in absorbed if not _holds_nothing(on_disk[other.slug])]
@@ -109,14 +109,14 @@ class _Settled:
         return cls(made.problems, made.conflicts)
 
 
-def _merged_or_kept(group: Group, page: PaperPage, before: Before, kept: Kept) -> Made:
+def _merged_or_cached(group: Group, page: PaperPage, before: Before, cache: Cache) -> Made:
     """The paper of a page alone; one that a run has left as it should be is not merged again."""
-    settled: _Settled | None = kept.find(*_made_from(page, group, before))
+    settled: _Settled | None = cache.get(*_made_from(page, group, before))
     if settled:
         return Made(page.slug, page, group.keys, (), settled.problems, settled.conflicts)
     made = _merged(group, page, page, before)
     if made.page:
-        kept.remember(_Settled.of(made), *_made_from(made.page, group, before))
+        cache.put(_Settled.of(made), *_made_from(made.page, group, before))
     return made
 
 

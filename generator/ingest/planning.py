@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator import pages
+from generator.cache import Cache
 from generator.catalogue import Catalogue, catalogue
 from generator.content.paperpage import PaperPage
 from generator.ingest import addresses, captures, findings, ledger
@@ -20,7 +21,6 @@ from generator.ingest.found import Before, as_found, merged
 from generator.ingest.ledger import Line
 from generator.ingest.merge import Conflict
 from generator.ingest.papers import Made, made
-from generator.kept import Kept
 from generator.model import ContentError, Place, Problem
 from generator.store import DUMPS, LEDGER, PROBLEMS, REMOVED, Content
 
@@ -49,14 +49,14 @@ class Plan:
 
 
 def plan(
-    content: Content, reading: Reading, *, remove: bool = False, forget: str = "", kept: Kept | None = None
+    content: Content, reading: Reading, *, remove: bool = False, forget: str = "", cache: Cache | None = None
 ) -> Plan:
     """Merge what the dumps tell with what the pages hold; ``forget`` names a dump that is taken back;
-    ``kept`` spares merging again what a run before has merged.
+    ``cache`` spares merging again what a run before has merged.
 
     Raises :class:`ContentError` where many pages are missing and ``remove`` does not say that this is meant.
     """
-    kept = kept or Kept()
+    cache = cache or Cache()
     lines_before = content.lines
     lines = ledger.papers(lines_before)
     found = as_found(content.papers, lines)
@@ -75,7 +75,7 @@ def plan(
         content.rules,
         merged(content.taxonomy, content.texts),
     )
-    outcome = tuple(made(before, reading.records, kept))
+    outcome = tuple(made(before, reading.records, cache))
     papers = tuple(sorted((item.page for item in outcome if item.page), key=lambda page: page.slug))
     shown = catalogue(papers, content.taxonomy.topics)
     # What dumps.yml remembers comes first, the ledger last, but for papers' pages to be taken away, which look as if
@@ -84,7 +84,7 @@ def plan(
         DUMPS: captures.text_with(content.texts.get(DUMPS, ""), reading.dumps, DUMPS, without=forget)
     }
     texts |= {page.file: page.text for page in papers}
-    texts |= pages.list_pages(shown, content.texts, kept)
+    texts |= pages.list_pages(shown, content.texts, cache)
     texts[REMOVED] = ledger.removed_text(content.texts.get(REMOVED, ""), gone, REMOVED)
     there = {file: text for file, text in texts.items() if text is not None}
     moved = addresses.redirects(papers, content.taxonomy.topics, there)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from zlib import crc32
 
-from generator.kept import engine
+from generator.cache import engine
 from generator.search.pipeline import term, words
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import mdtext
+from generator.cache import Cache
 from generator.content.paperpage import Body, PaperPage
 from generator.content.yamltext import Value
-from generator.kept import Kept
 from generator.model import Digest, Entry
 from generator.related import Related, related
 from generator.site.view import BETWEEN, Site, View, last_told
 
 
-def paper_views(site: Site, kept: Kept | None = None) -> Iterator[tuple[str, View]]:
-    """Every paper that is shown, and a word where a page is of one that is not; ``kept`` is for what is related."""
+def paper_views(site: Site, cache: Cache | None = None) -> Iterator[tuple[str, View]]:
+    """Every paper that is shown, and a word where a page is of one that is not; ``cache`` is for what is related."""
     digests = {digest.day: _Places.of(digest) for digest in site.shown.digests}
     entries = {entry.slug: entry for entry in site.shown.entries}
-    close = related(site.shown.entries, kept)
+    close = related(site.shown.entries, cache)
     for page in site.papers:
         if entry := entries.get(page.slug):
             yield page.file, _paper(entry, page, digests, close.get(page.slug, ()))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from generator import atomic
-from generator.kept import FOLDER, engine
+from generator.cache import FOLDER, engine
 
 _FOLDERS: Final = ("papers", "topics", "digests", "organizations", "archive", "titles")
 _ASIDE: Final = ".pages-of-before"

@@ -20,7 +20,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.__main__ import cli as mkdocs
 from mkdocs.exceptions import BuildError
 
-from generator import kept
+from generator.cache import FOLDER
 from generator.model import GeneratorError
 from generator.settings import Settings
 from generator.site import reuse, swap
@@ -69,7 +69,7 @@ def _workplace(settings: Settings) -> Iterator[Path]:
 
 def _near(settings: Settings) -> Path:
     """A folder among what is kept between runs, or beside the site where that is on another disk."""
-    site, cache = settings.site, settings.root / kept.FOLDER
+    site, cache = settings.site, settings.root / FOLDER
     cache.mkdir(exist_ok=True)
     is_near = cache.stat().st_dev == site.parent.stat().st_dev
     folder = cache / _BEFORE if is_near else site.with_name(f".{site.name}-before")

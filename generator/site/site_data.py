@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from generator import kept, store
+from generator import cache, store
+from generator.cache import Cache
 from generator.catalogue import catalogue, organizations
 from generator.content.paperpage import PaperPage
 from generator.content.yamltext import Value
 from generator.ingest import addresses, findings, ledger
 from generator.ingest.found import as_found
-from generator.kept import Kept
 from generator.search.documents import document
 from generator.search.terms import Terms
 from generator.site import reuse
@@ -28,10 +28,10 @@ def load(content: Path, memory: Path | None = None) -> Site:
 
     ``memory`` is the file of pages that were taken apart before, which spares doing that again.
     """
-    known = kept.read(memory) if memory else Kept()
+    known = cache.read(memory) if memory else Cache()
     loaded = store.load(content, known, texts=False)
     if memory:
-        kept.write(memory, known)
+        cache.write(memory, known)
     last, lines = loaded.findings, loaded.lines
     new = findings.unread(store.dumps(content), loaded.dumps, last)
     told = replace(last, problems=tuple(sorted((*last.problems, *new))))

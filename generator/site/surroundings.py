@@ -11,7 +11,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
-from generator.kept import engine
+from generator.cache import engine
 from generator.site.theme import Shared
 from generator.site.view import Site
 

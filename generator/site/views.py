@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator import arrivals
+from generator.cache import Cache
 from generator.content import listpage, paperpage
-from generator.kept import Kept
 from generator.site import paper_views
 from generator.site.digest_views import digest_views, home_view
 from generator.site.list_views import archive_views, organization_views, title_views
@@ -22,11 +22,11 @@ from generator.site.view import Site, View, by_hand
 __all__ = ["Site", "View", "edited", "views"]
 
 
-def views(site: Site, kept: Kept | None = None) -> Mapping[str, View]:
-    """Every page of the site but those written by hand; ``kept`` spares finding again what a build before has found."""
+def views(site: Site, cache: Cache | None = None) -> Mapping[str, View]:
+    """Every page of the site but those written by hand; ``cache`` spares finding anew what one before found."""
     made = dict(
         [
-            *paper_views.paper_views(site, kept),
+            *paper_views.paper_views(site, cache),
             *topic_views(site),
             *digest_views(site),
             *organization_views(site),

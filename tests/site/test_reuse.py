@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
-from generator import kept, plugin, related, run, store, workers
+from generator import cache, plugin, related, run, store, workers
 from generator.content import paperpage
 from generator.model import GeneratorError
 from generator.plugin import DigestPlugin
@@ -313,13 +313,13 @@ def test_pages_of_other_code_are_not_trusted(tmp_path, monkeypatch):
     (tmp_path / "a.html").write_text("a")
     reuse.write(tmp_path / "memory.json", tmp_path, {"a.html": "key"})
     told = json.loads((tmp_path / "memory.json").read_bytes())
-    assert told["engine"] == kept.engine().hex()
+    assert told["engine"] == cache.engine().hex()
     monkeypatch.setattr(reuse, "engine", lambda: b"another engine..")
     assert not reuse.read(tmp_path / "memory.json")
 
 
 def test_the_memory_of_runs_is_the_same_file_for_ingest_and_build(three):
-    files_kept = [run.kept_file(three.root), store.kept_pages_file(three.root)]
+    files_kept = [run.cache_file(three.root), store.pages_cache(three.root)]
     before = [file.stat().st_mtime_ns for file in files_kept]
     build(three)
     assert [file.stat().st_mtime_ns for file in files_kept] == before

@@ -39,7 +39,7 @@ _HELD: Final[dict[Path, tuple[_State, Mapping[bytes, Any]]]] = {}  # what this p
 _PLAIN: Final = frozenset({("datetime", "date"), ("builtins", "frozenset")})
 
 
-class Kept:
+class Cache:
     """Call it to have a value (never ``None``) made, or found again; :func:`write` keeps those that were asked for.
 
     ``made_from`` is all that a value depends on, but for the code; its ``repr`` must tell that wholly.
@@ -52,26 +52,26 @@ class Kept:
     def __call__(self, make: Callable[[], T], *made_from: object) -> T:
         """The value of ``make()``."""
         key = key_of(*made_from)
-        value: T | None = self.found(key)
+        value: T | None = self.get_by_key(key)
         if value is None:
             value = self._now[key] = make()
         return value
 
-    def find(self, *made_from: object) -> Any:
-        """What was kept of what was made from these; ``None`` where nothing was."""
-        return self.found(key_of(*made_from))
+    def get(self, *made_from: object) -> Any:
+        """The value that was made from these; ``None`` where none was kept."""
+        return self.get_by_key(key_of(*made_from))
 
-    def found(self, key: bytes) -> Any:
+    def get_by_key(self, key: bytes) -> Any:
         """The same by the key of what it was made from."""
         if key in self._before:
             self._now[key] = self._before[key]
         return self._now.get(key)
 
-    def remember(self, value: object, *made_from: object) -> None:
-        """Keep what was, or would be, made from these."""
-        self.put(key_of(*made_from), value)
+    def put(self, value: object, *made_from: object) -> None:
+        """Keep the value that was, or would be, made from these."""
+        self.put_by_key(key_of(*made_from), value)
 
-    def put(self, key: bytes, value: object) -> None:
+    def put_by_key(self, key: bytes, value: object) -> None:
         """The same by the key of what it was made from."""
         self._now[key] = value
 
@@ -102,36 +102,36 @@ def key_of(*made_from: object) -> bytes:
     return hashlib.sha256(told.encode("utf-8", "backslashreplace")).digest()[:16]
 
 
-def read(file: Path) -> Kept:
+def read(file: Path) -> Cache:
     """What runs before have kept; nothing where that is of no use."""
     try:
         state = _state(file)
         if file in _HELD and _HELD[file][0] == state:  # a build after a run, and each build of a preview
-            return Kept(_HELD[file][1])
+            return Cache(_HELD[file][1])
         values: dict[bytes, Any] = {}
         with file.open("rb") as lying:
             for part in _parts(lying):
                 values |= _Reader(io.BytesIO(part)).load()
     except Exception:  # whatever stands in such a file, or keeps it from being read
-        return Kept()
+        return Cache()
     _hold(file, state, values)
-    return Kept(values)
+    return Cache(values)
 
 
-def write(file: Path, kept: Kept) -> None:
+def write(file: Path, cache: Cache) -> None:
     """Keep what was asked for.  Where that is not possible, the next run is slower, and no worse.
 
     What is new goes to the end of the file, until more of it is of no use than of use.
     """
     with suppress(OSError):
-        if kept.unused > len(kept.used) // 2 or (kept.new and not _is_ours(file)):
+        if cache.unused > len(cache.used) // 2 or (cache.new and not _is_ours(file)):
             file.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(file, engine())
-            _append(file, kept.used)
-            _hold(file, _state(file), kept.used)
-        elif kept.new:
-            _append(file, kept.new)
-            _hold(file, _state(file), kept.all)
+            _append(file, cache.used)
+            _hold(file, _state(file), cache.used)
+        elif cache.new:
+            _append(file, cache.new)
+            _hold(file, _state(file), cache.all)
 
 
 def _hold(file: Path, state: _State, values: Mapping[bytes, Any]) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import kept, run, store, workers
-from generator.kept import Kept
+from generator import cache, run, store, workers
+from generator.cache import Cache
 from generator.model import BrokenContentError, Links, Organization, Paper, Place, Problem, Record, Sighting
 from generator.topics import assign
 from tests.project import ONE, dump
@@ -28,47 +28,47 @@ RECORD = Record(paper=PAPER, problems=(Problem(Place("a", 1), "note", "b"),), st
 
 
 def file_of(project):
-    return run.kept_file(project.root)
+    return run.cache_file(project.root)
 
 
 def test_what_is_kept_is_found_again(tmp_path):
     file = tmp_path / ".cache" / "x.kept"
-    first = kept.read(file)
-    first.remember(RECORD, "a", 1)
-    kept.write(file, first)
-    assert kept.read(file).find("a", 1) == RECORD
-    assert kept.read(file).find("a", 2) is None
+    first = cache.read(file)
+    first.put(RECORD, "a", 1)
+    cache.write(file, first)
+    assert cache.read(file).get("a", 1) == RECORD
+    assert cache.read(file).get("a", 2) is None
 
 
 def test_what_was_not_asked_for_again_goes_in_the_end(tmp_path):
     file = tmp_path / "x.kept"
     write(file, {1: "one", 2: "two", 3: "three"})
-    second = kept.read(file)
-    second.find(1)
-    kept.write(file, second)
-    assert [kept.read(file).find(key) for key in (1, 2, 3)] == ["one", None, None]
+    second = cache.read(file)
+    second.get(1)
+    cache.write(file, second)
+    assert [cache.read(file).get(key) for key in (1, 2, 3)] == ["one", None, None]
 
 
 def test_what_is_new_is_added_and_a_part_that_was_cut_off_costs_only_itself(tmp_path):
     file = tmp_path / "x.kept"
     write(file, {1: "one", 2: "two"})
     whole = file.read_bytes()
-    second = kept.read(file)
-    second.find(1)
-    second.remember("three", 3)
-    kept.write(file, second)
+    second = cache.read(file)
+    second.get(1)
+    second.put("three", 3)
+    cache.write(file, second)
     assert file.read_bytes().startswith(whole)
     file.write_bytes(file.read_bytes()[:-1])
-    third = kept.read(file)
-    assert [third.find(key) for key in (1, 2, 3)] == ["one", "two", None]
-    third.remember("three", 3)
-    kept.write(file, third)
-    assert [kept.read(file).find(key) for key in (1, 2, 3)] == ["one", "two", "three"]
+    third = cache.read(file)
+    assert [third.get(key) for key in (1, 2, 3)] == ["one", "two", None]
+    third.put("three", 3)
+    cache.write(file, third)
+    assert [cache.read(file).get(key) for key in (1, 2, 3)] == ["one", "two", "three"]
 
 
 def test_a_value_is_made_once():
     made = []
-    memory = Kept()
+    memory = Cache()
     for _ in range(2):
         assert memory(lambda: made.append(1) or "value", "key") == "value"
     assert made == [1]
@@ -77,16 +77,16 @@ def test_a_value_is_made_once():
 @given(st.binary(max_size=60), st.integers(0, 200))
 def test_a_damaged_file_counts_as_none(tmp_path_factory, noise, at):
     file = tmp_path_factory.mktemp("kept") / "x.kept"
-    whole = Kept()
-    whole.remember(RECORD, "a")
-    kept.write(file, whole)
+    whole = Cache()
+    whole.put(RECORD, "a")
+    cache.write(file, whole)
     data = file.read_bytes()
     damaged = data[:at] + noise + data[at + len(noise) :]
     file.write_bytes(damaged)
-    assert kept.read(file).find("a") == (RECORD if damaged == data else None)
+    assert cache.read(file).get("a") == (RECORD if damaged == data else None)
 
 
-@pytest.mark.parametrize("what", [os.system, print, kept.write, Kept, pickle.loads])
+@pytest.mark.parametrize("what", [os.system, print, cache.write, Cache, pickle.loads])
 def test_a_file_from_elsewhere_runs_nothing(tmp_path, what):
     """Even one that is signed as ours are: nothing but records comes out of it."""
 
@@ -96,29 +96,29 @@ def test_a_file_from_elsewhere_runs_nothing(tmp_path, what):
 
     data = pickle.dumps({b"key": Evil()})
     file = tmp_path / "x.kept"
-    file.write_bytes(kept.engine() + len(data).to_bytes(8, "big") + sha256(data).digest() + data)
-    assert not kept.read(file).unused
+    file.write_bytes(cache.engine() + len(data).to_bytes(8, "big") + sha256(data).digest() + data)
+    assert not cache.read(file).unused
     assert not (tmp_path / "ran").exists()
 
 
 def test_other_code_finds_nothing(tmp_path, monkeypatch):
     file = tmp_path / "x.kept"
-    first = Kept()
-    first.remember("value", 1)
-    kept.write(file, first)
-    monkeypatch.setattr(kept, "engine", lambda: b"another engine..")
-    assert kept.read(file).find(1) is None
+    first = Cache()
+    first.put("value", 1)
+    cache.write(file, first)
+    monkeypatch.setattr(cache, "engine", lambda: b"another engine..")
+    assert cache.read(file).get(1) is None
 
 
 def test_rules_and_what_was_learnt_are_found_again_from_the_disk(project, monkeypatch):
     """The same paper is in the same topics, with as many points, and nothing is read from YAML again."""
     file = project.root / "pages.kept"
-    first = kept.read(file)
+    first = cache.read(file)
     made = store.load(project.content, first).taxonomy
-    kept.write(file, first)
-    monkeypatch.setattr(kept, "_HELD", {})
+    cache.write(file, first)
+    monkeypatch.setattr(cache, "_HELD", {})
     monkeypatch.setattr("generator.topics.load", None)
-    found = store.load(project.content, kept.read(file)).taxonomy
+    found = store.load(project.content, cache.read(file)).taxonomy
     assert found is not made
     assert found.topics == made.topics
     for title in ("Video Diffusion of Medical Images", "RL for reasoning", ""):
@@ -131,7 +131,7 @@ def test_pages_are_read_alike_by_one_process_and_by_several(project, monkeypatch
     monkeypatch.setattr(workers, "_processors", lambda: processors)
     monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
     monkeypatch.setattr(workers, "_A_JOB", 2)
-    memory = Kept()
+    memory = Cache()
     for turn in range(2):
         for number in range(5):
             project.page(f"new-{number}").write_text(f"---\ntitle: New {number + turn}\n---\n", encoding="utf-8")
@@ -184,10 +184,10 @@ def test_a_check_keeps_nothing(project):
 
 
 def write(file, values):
-    memory = Kept()
+    memory = Cache()
     for key, value in values.items():
-        memory.remember(value, key)
-    kept.write(file, memory)
+        memory.put(value, key)
+    cache.write(file, memory)
 
 
 def recording(calls, name):
