@@ -119,6 +119,22 @@ def test_a_person_says_that_two_pages_are_the_same_paper(project):
     assert dumps_of(project, "video-diffusion") == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_a_paper_that_was_two_comes_back_as_one(project):
+    """Forgotten with all its dumps, and told again by either title, or by both: its addresses lead there again."""
+    project.add("b.txt", dump("Dec 12, 2025", OTHER))
+    project.ingest()
+    project.edit("moving-pictures-by-diffusion", "\nsightings:", "\nsame_as: video-diffusion\nsightings:")
+    project.ingest()
+    for papers in ([OTHER], [TWO], [TWO, OTHER]):
+        for name in sorted(file.name for file in (project.content / "dumps").iterdir()):
+            assert project.run("forget", name).exit_code == 0
+        assert not project.page("video-diffusion").exists()
+        project.add("c.txt", dump("Dec 14, 2025", ONE, *papers))
+        assert "leads nowhere" not in project.ingest().output
+        assert set(told(project)) == {"video-diffusion", "a-reward-model-for-reasoning"}
+        assert told(project)["video-diffusion"]["aliases"] == ["moving-pictures-by-diffusion"]
+
+
 def test_a_paper_of_two_digests_names_the_newest_first_and_lists_name_the_other(project):
     """Each list but its own."""
     project.add("b.txt", dump("Dec 12, 2025", OTHER, TWO))

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator import slugs
 from generator.content.paperpage import PaperPage, fingerprint
-from generator.ingest.identity import Group, same
+from generator.ingest.identity import Group, Keys, same
 from generator.ingest.ledger import Line
 from generator.model import Sighting
 from generator.topics import Taxonomy
@@ -145,20 +145,20 @@ class Missing:
 
     def slug(self, group: Group, given: Collection[str]) -> str | None:
         """The name that the paper of ``group`` was published under, unless it is ``given`` to another."""
-        return next((s for s in self._all(group) if self.lines[s].state != "moved" and s not in given), None)
+        return next((s for s in self._all(group.keys) if self.lines[s].state != "moved" and s not in given), None)
 
-    def aliases(self, group: Group) -> tuple[str, ...]:
-        """The names that it had before that one."""
-        return tuple(slug for slug in self._all(group) if self.lines[slug].state == "moved")
+    def aliases(self, group: Group, slug: str) -> tuple[str, ...]:
+        """The names that it had before ``slug``, those of papers that were part of it, too."""
+        known_by = group.keys | self.lines.get(slug, Line()).keys
+        return tuple(former for former in self._all(known_by) if self.lines[former].state == "moved")
 
     def is_removed(self, group: Group) -> bool:
         """Whether a person took the paper out; one that nothing is remembered of is known by its slug."""
         wanted = {slugs.slug(record.paper.title) for record in group.records}
-        return any(slug in self.removed for slug in self._all(group)) or any(
+        return any(slug in self.removed for slug in self._all(group.keys)) or any(
             slug in self.removed and not self.lines.get(slug, Line()).keys for slug in wanted
         )
 
-    def _all(self, group: Group) -> list[str]:
-        its = group.keys
+    def _all(self, its: Keys) -> list[str]:
         found = {slug for key in its for slug in self.by_key.get(key, ())}
         return sorted(slug for slug in found if same(its, self.lines[slug].keys))

@@ -53,7 +53,7 @@ def made(before: Before, records: Collection[Record], cache: Cache) -> Iterator[
             slug = missing.slug(group, given) or slugs.free(slugs.slug(group.records[0].paper.title), taken)
             given.add(slug)
             taken.add(slug)
-            new = _new(slug, missing.aliases(group), group, before.taxonomy)
+            new = _new(slug, missing.aliases(group, slug), group, before.taxonomy)
             if new.page:  # the next run finds it so
                 cache.put(_Settled.of(new), *_made_from(new.page, group, before))
             yield new
