@@ -6,7 +6,7 @@ quoted, unless its type says that it is Markdown already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -42,10 +42,11 @@ def list_pages(catalogue: Catalogue, existing: Mapping[str, str], cache: Cache) 
     }
     files = {f"topics/{topic.id}.md" for topic in catalogue.topics} | {_file(digest) for digest in catalogue.digests}
     left = {file: page for file, page in there.items() if file not in files}
-    former = _former(catalogue, there, left)
+    moved = _moved(catalogue.digests, there)
+    former = _former(catalogue.topics, there, left) | _taken(moved, there)
     topics = (_of_topic(topic, of_topic.get(topic.id, ())) for topic in catalogue.topics)
-    digests = (_of_digest(digest, _aliases(digest, there, former)) for digest in catalogue.digests)
-    wanted = (*topics, *digests)
+    digests = (_of_digest(digest, _aliases(digest, catalogue.digests, there, moved)) for digest in catalogue.digests)
+    wanted = (*topics, *sorted(digests, key=lambda one: _steps(one.file, former)))
     texts = {one.file: _text(one, existing.get(former.get(one.file, one.file)), cache) for one in wanted}
     gone = {*former.values(), *_repeated(there, left)}
     return texts | {file: None for file, page in left.items() if page.untouched or file in gone}
@@ -83,11 +84,16 @@ def _of_digest(digest: Digest, aliases: Sequence[str]) -> _List:
     return _List(_file(digest), told, newest_first(digest.entries))
 
 
-def _aliases(digest: Digest, there: Mapping[str, ListPage], former: Mapping[str, str]) -> Sequence[str]:
-    """The days that a digest once had."""
+def _aliases(
+    digest: Digest, digests: Sequence[Digest], there: Mapping[str, ListPage], moved: Mapping[str, str]
+) -> Sequence[str]:
+    """The days that a digest once had, and that no other has now."""
     file = _file(digest)
-    page = there.get(former.get(file, file))
-    return tuple(dict.fromkeys([*(page.aliases if page else ()), *filter(None, [_day(former.get(file, ""))])]))
+    came = [old for old, now in moved.items() if now == file]
+    own = [file] if file in there and file not in moved else []
+    days = [day for old in (*own, *came) for day in (*there[old].aliases, *([_day(old)] if old in came else []))]
+    taken = {_day(_file(other)) for other in digests}
+    return tuple(dict.fromkeys(day for day in days if day not in taken))
 
 
 def _text(wanted: _List, before: str | None, cache: Cache) -> str:
@@ -100,18 +106,54 @@ def _text(wanted: _List, before: str | None, cache: Cache) -> str:
     return text
 
 
-def _former(catalogue: Catalogue, there: Mapping[str, ListPage], left: Mapping[str, ListPage]) -> Mapping[str, str]:
-    """File to the one whose place it takes: of a topic with another id, of a digest whose day was corrected."""
-    topics = {f"topics/{topic.id}.md": [f"topics/{old}.md" for old in topic.aliases] for topic in catalogue.topics}
-    digests = {
-        _file(digest): [file for file, page in left.items() if _dumps(page) and _dumps(page) <= set(digest.dumps)]
-        for digest in catalogue.digests
-    }
+def _former(topics: Iterable[Topic], there: Mapping[str, ListPage], left: Mapping[str, ListPage]) -> dict[str, str]:
+    """The file of each topic that has another id now, to the one whose place it takes."""
+    files = {f"topics/{topic.id}.md": [f"topics/{old}.md" for old in topic.aliases] for topic in topics}
     return {
         file: next(old for old in olds if old in left)
-        for file, olds in (topics | digests).items()
+        for file, olds in files.items()
         if file not in there and any(old in left for old in olds)
     }
+
+
+def _moved(digests: Sequence[Digest], there: Mapping[str, ListPage]) -> dict[str, str]:
+    """The pages of digests whose days were corrected, to the files of those that have all their dumps now."""
+    moved = {}
+    for file, page in sorted(there.items()):
+        its = _dumps(page)
+        now = [_file(digest) for digest in digests if its and its <= {*digest.dumps}]
+        if now and file not in now:
+            moved[file] = next((new for new in now if new not in there), now[0])
+    return moved
+
+
+def _taken(moved: Mapping[str, str], there: Mapping[str, ListPage]) -> dict[str, str]:
+    """The file of each digest to that of the page whose words it takes, which is none for a page that is new.
+
+    No page takes the place of one on which a person wrote, unless that one goes on elsewhere, too.
+    """
+    written = {file for file in there if not there[file].untouched}
+    done = {
+        file
+        for file, now in moved.items()
+        if any(there[file].words) and now in there and there[file].words == there[now].words
+    }
+    taken: dict[str, str] = {}
+    for file in sorted(moved, key=lambda file: (file not in written, file)):
+        if file in written - done or moved[file] not in there:
+            taken.setdefault(moved[file], file)
+    while blocked := [now for now in taken if now in written - done and now not in taken.values()]:
+        taken = {now: file for now, file in taken.items() if now not in blocked}
+    return dict.fromkeys((*taken.values(), *done), "") | taken
+
+
+def _steps(file: str, former: Mapping[str, str]) -> int:
+    """How many pages must be written before this one, so that at any moment all words stand in one of them."""
+    takes = {old: new for new, old in former.items()}
+    steps = 0
+    while file in takes and steps < len(takes):
+        file, steps = takes[file], steps + 1
+    return steps
 
 
 def _repeated(there: Mapping[str, ListPage], left: Mapping[str, ListPage]) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from generator import store
+from generator import atomic, store
 from generator.catalogue import catalogue
 from generator.feeds import entry_id
 from generator.lock import lock
@@ -366,6 +367,97 @@ def test_a_corrected_day_moves_the_digest_with_its_introduction(project):
     assert told(project)
     assert project.run("build").exit_code == 0
     assert "../2025-12-11/" in (project.root / "site/digests/2025-12-10/index.html").read_text("utf-8")
+
+
+def introduced(project: Project, *days: int) -> None:
+    """A dump of one paper for each of these days of December, and an introduction that names its day."""
+    project.run("forget", "a.txt")
+    for day in days:
+        project.add(f"d{day}.txt", dump(f"Dec {day}, 2025", (f"Paper {day}", f"Words of {day}.", "Jan 2, 2025 7")))
+    project.ingest()
+    for day in days:
+        page = project.content / "digests" / f"2025-12-{day}.md"
+        page.write_text(page.read_text("utf-8").replace("## Papers", f"Of {day}.\n\n## Papers"), encoding="utf-8")
+    project.ingest()
+
+
+def correct(project: Project, days: dict[int, int]) -> str:
+    """Correct the days of some dumps, and say what the run says."""
+    file = project.content / "dumps.yml"
+    lines = file.read_text("utf-8").splitlines()
+    for at, line in enumerate(lines):
+        for old, new in days.items():
+            if line.startswith(f"d{old}.txt:"):
+                lines[at] = line.replace(f"2025-12-{old}", f"2025-12-{new}")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return project.ingest().output
+
+
+def introductions(project: Project) -> dict[int, int]:
+    """The day of each digest, to that which its introduction names."""
+    assert "Nothing new." in project.ingest().output
+    pages = (project.content / "digests").glob("*.md")
+    found = {int(page.stem[-2:]): re.search(r"^Of (\d+)\.$", page.read_text("utf-8"), re.MULTILINE) for page in pages}
+    return {day: int(its[1]) for day, its in found.items() if its}
+
+
+@pytest.mark.parametrize(
+    "days", [{20: 21, 21: 22, 22: 23}, {22: 21, 21: 20, 20: 19}, {20: 21, 21: 20}, {20: 22, 21: 20, 22: 21}, {20: 14}]
+)
+def test_introductions_follow_their_dumps_when_several_days_are_corrected(project, days):
+    """Each stands on another's page for a moment, and none is lost; a day that is free leads to where its digest is."""
+    introduced(project, 20, 21, 22)
+    correct(project, days)
+    now = {days.get(day, day): day for day in (20, 21, 22)}
+    assert introductions(project) == now
+    for day in {20, 21, 22} - now.keys():
+        page = project.content / "digests" / f"2025-12-{days[day]}.md"
+        assert f'aliases: ["2025-12-{day}"]' in page.read_text("utf-8")
+
+
+def test_a_run_that_breaks_off_while_introductions_move_loses_none(project, monkeypatch):
+    """After any number of files; the next one ends as an undisturbed one does."""
+    introduced(project, 10, 11, 12)
+    before = shutil.copytree(project.root, project.root.parent / "before", symlinks=True)
+    correct(project, {10: 11, 11: 12, 12: 13})
+    wanted, whole, left = project.files(), atomic.write, [0]
+
+    def counted(target: Path, content: bytes) -> None:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        whole(target, content)
+
+    for writes in range(8):
+        twin = Project(shutil.copytree(before, project.root.parent / f"after-{writes}", symlinks=True))
+        left[0] = 1 + writes
+        shutil.copy(project.content / "dumps.yml", twin.content)
+        with monkeypatch.context() as patched:
+            patched.setattr(atomic, "write", counted)
+            twin.run("ingest")
+        twin.ingest()
+        assert twin.files() == wanted, writes
+
+
+def test_a_day_that_is_corrected_to_that_of_another_digest_leads_there(project):
+    """An introduction goes along where there is none; of two, one stays on its page, and a person is told."""
+    introduced(project, 10, 11)
+    said = correct(project, {10: 11})
+    assert "digests/2025-12-10.md:1: note: readers see digests/2025-12-11.md in its place" in said
+    assert introductions(project) == {10: 10, 11: 11}
+    other = project.content / "digests" / "2025-12-11.md"
+    assert 'aliases: ["2025-12-10"]' in other.read_text("utf-8")
+    other.write_text(other.read_text("utf-8").replace("Of 11.\n\n", ""), encoding="utf-8")
+    project.ingest()
+    assert introductions(project) == {11: 10}
+    assert 'aliases: ["2025-12-10"]' in other.read_text("utf-8")
+
+
+def test_an_introduction_that_no_reader_sees_is_told_of(project):
+    """Its dump was forgotten, or its topic taken out: the words stay in the folder."""
+    introduced(project, 10, 11)
+    assert "digests/2025-12-10.md:1: note: no reader sees this page" in project.run("forget", "d10.txt").output
+    assert introductions(project) == {10: 10, 11: 11}
 
 
 # The form of a page

@@ -5,7 +5,7 @@ URLs are from the root of the site and end with a slash.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -114,11 +114,17 @@ def _remedy(url: str) -> str:
     return f"{successor.get(folder, 'bring its page back')}, or add `- {folder}/{name}` to removed.yml"
 
 
-def left_over(files: Iterable[str], moved: Mapping[str, str]) -> Iterator[Problem]:
+def left_over(files: Iterable[str], shown: Container[str], moved: Mapping[str, str]) -> Iterator[Problem]:
     """A note of each list page that a person wrote on, and that readers do not see any more."""
     for file in files:
         target = moved.get(f"{file.removesuffix('.md')}/")
-        if target and file.startswith(("topics/", "digests/")):
+        if not file.startswith(("topics/", "digests/")):
+            continue
+        if target:
             other = f"{target.removesuffix('/')}.md"
             message = f"readers see {other} in its place: move there what a person wrote here, then delete this page"
+            yield Problem(Place(file), "note", message)
+        elif file not in shown:
+            missing = "topic of this id" if file.startswith("topics/") else "dump of this day"
+            message = f"no reader sees this page, as there is no {missing}: move what a person wrote, then delete it"
             yield Problem(Place(file), "note", message)
