@@ -6,7 +6,7 @@ quoted, unless its type says that it is Markdown already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -45,7 +45,7 @@ def list_pages(catalogue: Catalogue, existing: Mapping[str, str], cache: Cache) 
     moved = _moved(catalogue.digests, there)
     former = _former(catalogue.topics, there, left) | _taken(moved, there)
     topics = (_of_topic(topic, of_topic.get(topic.id, ())) for topic in catalogue.topics)
-    digests = (_of_digest(digest, _aliases(digest, catalogue.digests, there, moved)) for digest in catalogue.digests)
+    digests = (_of_digest(one, _aliases(_file(one), files, there, moved)) for one in catalogue.digests)
     wanted = (*topics, *sorted(digests, key=lambda one: _steps(one.file, former)))
     texts = {one.file: _text(one, existing.get(former.get(one.file, one.file)), cache) for one in wanted}
     gone = {*former.values(), *_repeated(there, left)}
@@ -85,15 +85,12 @@ def _of_digest(digest: Digest, aliases: Sequence[str]) -> _List:
 
 
 def _aliases(
-    digest: Digest, digests: Sequence[Digest], there: Mapping[str, ListPage], moved: Mapping[str, str]
+    file: str, files: Collection[str], there: Mapping[str, ListPage], moved: Mapping[str, str]
 ) -> Sequence[str]:
-    """The days that a digest once had, and that no other has now."""
-    file = _file(digest)
-    came = [old for old, now in moved.items() if now == file]
-    own = [file] if file in there and file not in moved else []
-    days = [day for old in (*own, *came) for day in (*there[old].aliases, *([_day(old)] if old in came else []))]
-    taken = {_day(_file(other)) for other in digests}
-    return tuple(dict.fromkeys(day for day in days if day not in taken))
+    """The days that the digest of a file once had, and that none of ``files`` has now."""
+    own = there[file].aliases if file in there and file not in moved else ()
+    came = [day for old, now in moved.items() if now == file for day in (*there[old].aliases, _day(old))]
+    return tuple(dict.fromkeys(day for day in (*own, *came) if f"digests/{day}.md" not in files))
 
 
 def _text(wanted: _List, before: str | None, cache: Cache) -> str:
@@ -118,12 +115,14 @@ def _former(topics: Iterable[Topic], there: Mapping[str, ListPage], left: Mappin
 
 def _moved(digests: Sequence[Digest], there: Mapping[str, ListPage]) -> dict[str, str]:
     """The pages of digests whose days were corrected, to the files of those that have all their dumps now."""
-    moved = {}
+    dumps = {_file(digest): {*digest.dumps} for digest in digests}
+    moved: dict[str, str] = {}
     for file, page in sorted(there.items()):
         its = _dumps(page)
-        now = [_file(digest) for digest in digests if its and its <= {*digest.dumps}]
-        if now and file not in now:
-            moved[file] = next((new for new in now if new not in there), now[0])
+        if its and not its <= dumps.get(file, set()):
+            now = [new for new, theirs in dumps.items() if its <= theirs]
+            if now:
+                moved[file] = next((new for new in now if new not in there), now[0])
     return moved
 
 
@@ -132,7 +131,8 @@ def _taken(moved: Mapping[str, str], there: Mapping[str, ListPage]) -> dict[str,
 
     No page takes the place of one on which a person wrote, unless that one goes on elsewhere, too.
     """
-    written = {file for file in there if not there[file].untouched}
+    concerned = {file for file in (*moved, *moved.values()) if file in there}
+    written = {file for file in concerned if not there[file].untouched}
     done = {
         file
         for file, now in moved.items()
