@@ -80,6 +80,7 @@ def index_files(
         "lengths": lengths,
         "years": columns.years(numbered),
         "topics": {id: topics[id].name for id in sorted(topics)},
+        "former": {alias: id for id in sorted(topics) for alias in topics[id].aliases},
         "shards": boundaries([term.text for term in run] for run in runs),
         "terms": boundaries([term.text for term in part] for part in parts),
     }

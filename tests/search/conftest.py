@@ -28,7 +28,7 @@ TOPICS = {
     topic.id: topic
     for topic in (
         Topic("pretraining", "Pre-training"),
-        Topic("reasoning", "Reasoning"),
+        Topic("reasoning", "Reasoning", aliases=("thinking", "rea")),
         Topic("medicine", "Medicine and biology"),
         Topic("unicode", "Überblick 中文"),
         Topic("constructor", "Constructor"),

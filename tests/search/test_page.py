@@ -142,6 +142,21 @@ def test_facets_are_links_that_the_back_button_undoes(page: Any) -> None:
     assert page.url.endswith("/search/?q=data")
 
 
+def test_an_address_with_the_former_id_of_a_topic_shows_the_topic(page: Any, documents: Sequence[Document]) -> None:
+    """The address gets the id that the topic has now, and no step back leads to the former one."""
+    page.goto("search/?topic=medicine")
+    ready(page)
+    page.goto("search/?topic=thinking&year=2024")
+    ready(page)
+    assert page.url.endswith("/search/?topic=reasoning&year=2024")
+    wanted = [one for one in documents if "reasoning" in one.topic_ids and (one.date or "").startswith("2024")]
+    assert count(page) == len(wanted) > 0
+    assert page.get_by_role("link", name="Remove the filter: topic Reasoning").count() == 1
+    until(page, """document.querySelector('[data-facet="topic"][data-value="reasoning"][aria-current]')""")
+    page.go_back()
+    page.wait_for_url("**/search/?topic=medicine")
+
+
 def test_more_papers_come_below_those_shown(page: Any) -> None:
     """The link says how many, and the keyboard goes on with the first of them."""
     page.goto("search/?q=data")

@@ -4,7 +4,8 @@
  * What could not be fetched is tried again when it is next needed.
  *
  * @typedef {{format: number, folder: string, documents: number, block: number, lengths: number[],
- *   years: [string, number][], topics: Record<string, string>, shards: string[], terms: string[]}} Manifest
+ *   years: [string, number][], topics: Record<string, string>, former?: Record<string, string>, shards: string[],
+ *   terms: string[]}} Manifest  `former`: ids that topics once had, and those that they have now
  * @typedef {{ref: string, title: string, url?: string, date?: string, comments?: number, topics?: string[],
  *   organization?: [handle: string, name: string], has?: string[], authors?: string[], author_count?: number,
  *   new?: boolean, abstract?: string}} Paper
@@ -42,6 +43,7 @@ export class Library {
     this.manifest = manifest;
     this.documents = manifest.documents;
     this.topics = new Map(Object.entries(manifest.topics));
+    this.formerTopics = new Map(Object.entries(manifest.former ?? {}));
     this.#folder = `${base}${manifest.folder}/`;
     this.#fetch = fetch;
   }

@@ -69,6 +69,7 @@ async function answer() {
     const found = await search.explore(q, { filters, sort, limit: FIRST_PAGE + (page - 1) * NEXT_PAGE });
     clearTimeout(late);
     if (mine !== asked) return;
+    adopt(found);
     show(found);
     await complete(found, () => mine === asked);
   } catch {
@@ -76,6 +77,17 @@ async function answer() {
   } finally {
     clearTimeout(late);
   }
+}
+
+/**
+ * A topic that has another id since its address was kept has the new one on the page and in the address.
+ * @param {Answer} found
+ */
+function adopt({ filters }) {
+  const next = { ...state, filters: { ...state.filters, ...filters } };
+  if (format(next) === format(state)) return;
+  state = next;
+  history.replaceState(null, "", format(state));
 }
 
 /**

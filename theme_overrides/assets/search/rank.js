@@ -66,6 +66,19 @@ export function filtered(numbers, filters, columns, documents, except) {
 }
 
 /**
+ * The same filters with the ids that topics have now, so that an address of years ago finds what it found.
+ * @template {Filters} Wanted
+ * @param {Wanted} filters
+ * @param {ReadonlyMap<string, string>} formerTopics  the id of each that had another
+ * @returns {Wanted}
+ */
+export function current(filters, formerTopics) {
+  const now = (/** @type {string} */ id) => formerTopics.get(id) ?? id;
+  const topics = wanted(filters, "topic").map((value) => value.split(" ").map(now).join(" "));
+  return topics.length ? { ...filters, topic: [...new Set(topics)] } : filters;
+}
+
+/**
  * A value as its facet knows it, or several of them at once; undefined where one is not known.
  * @param {ReadonlyMap<string, Value>} values
  * @param {string} value

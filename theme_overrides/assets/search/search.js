@@ -19,7 +19,7 @@ import { ask, FIELDS } from "./ask.js";
 import { explored, isCommon } from "./explore.js";
 import { Library } from "./library.js";
 import { read } from "./query.js";
-import { facets, FACETS, filtered, first, inForce } from "./rank.js";
+import { current, facets, FACETS, filtered, first, inForce } from "./rank.js";
 import { shown } from "./shown.js";
 import { suggestions } from "./suggest.js";
 
@@ -70,24 +70,27 @@ export function createSearch({ base = new URL("../../", import.meta.url), fetch 
       return using(async (library) => {
         const { clauses, notice } = read(library.lunr, FIELDS, String(text));
         const found = { ...(await ask(library, clauses)), notice };
-        const { total, papers } = await page(library, found, options);
+        const filters = current(options.filters ?? {}, library.formerTopics);
+        const { total, papers } = await page(library, found, { ...options, filters });
         return { total, hits: papers.map(({ paper, score }) => hit(paper, score, root)), notice };
       });
     },
 
     /**
      * The same for a page with a field: the last word may be begun only, words in quotes stand side by side, and
-     * texts are marked.
+     * texts are marked. `filters` in the answer are those asked for with the ids that topics have now.
      * @param {string} text
      * @param {Options} [options]
      */
     explore(text, options = {}) {
       return using(async (library) => {
         const found = await lastExplored(library, text);
-        const { total, papers } = await page(library, found, options);
+        const filters = current(options.filters ?? {}, library.formerTopics);
+        const { total, papers } = await page(library, found, { ...options, filters });
         const hits = papers.map(({ paper, score }) => ({ ...hit(paper, score, root), ...shown(library, paper, found.marks) }));
         const common = isCommon(library, text);
-        return { total, unfiltered: found.numbers.length, hits, notice: found.notice, common, topics: library.topics };
+        const { notice } = found;
+        return { total, unfiltered: found.numbers.length, hits, notice, common, filters, topics: library.topics };
       });
     },
 
@@ -99,7 +102,8 @@ export function createSearch({ base = new URL("../../", import.meta.url), fetch 
     facets(text, { filters = {} } = {}) {
       return using(async (library) => {
         const { numbers } = await lastExplored(library, text);
-        return facets(numbers, filters, await columns(library, FACETS), library.documents);
+        const wanted = current(filters, library.formerTopics);
+        return facets(numbers, wanted, await columns(library, FACETS), library.documents);
       });
     },
 
