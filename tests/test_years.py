@@ -275,6 +275,24 @@ def test_a_line_taken_out_of_removed_yml_without_a_dump_changes_nothing(project)
     assert set(told(project)) == {"a-reward-model-for-reasoning"}
 
 
+def test_a_page_that_is_there_is_not_taken_out_whatever_removed_yml_says(project):
+    """As after `git checkout` of a page that was deleted: its line is told, and the ledger has its address again."""
+    page = project.page("video-diffusion")
+    text = page.read_text("utf-8")
+    page.unlink()
+    project.ingest()
+    assert "papers/video-diffusion/ " in (before := (project.content / "ledger.txt").read_text("utf-8"))
+    page.write_text(text, encoding="utf-8")
+    said = project.ingest().output
+    assert "removed.yml:2: note: papers/video-diffusion.md is there, so readers see it" in said
+    assert set(told(project)) == {"a-reward-model-for-reasoning", "video-diffusion"}
+    assert (project.content / "ledger.txt").read_text("utf-8") == before.replace(" (removed)", "")
+    assert "Nothing new." in project.ingest().output
+    (project.content / "removed.yml").write_text("", encoding="utf-8")
+    assert "removed.yml" not in project.ingest().output
+    assert page.read_text("utf-8") == text
+
+
 # Dumps
 
 

@@ -60,8 +60,9 @@ class Standing:
         for one in made:
             url = f"papers/{one.slug}/"
             lines[url] = Line(lines.get(url, Line()).keys | one.keys, "" if one.page else "forgotten")
-        for slug in filter(is_slug, self.removed):
-            lines[f"papers/{slug}/"] = replace(lines.get(f"papers/{slug}/", Line()), state="removed")
+        for url in (f"papers/{slug}/" for slug in self.removed if is_slug(slug)):
+            if url not in self.now:
+                lines[url] = replace(lines.get(url, Line()), state="removed")
         for url in self.moved:
             lines[url] = replace(lines.get(url, Line()), state="moved")
         for url, line in lines.items():
@@ -92,6 +93,14 @@ def problems(papers: Collection[PaperPage], dead_urls: Iterable[str], text: str,
         yield Problem(
             ledger.place(text, url, file), "error", f"{url} was published and leads nowhere now: {_remedy(url)}"
         )
+
+
+def back(papers: Iterable[PaperPage], removed: Collection[str], text: str, file: str) -> Iterator[Problem]:
+    """A note of each page that a person took out and that is there; ``text`` is that of the ``file`` that says so."""
+    for page in papers:
+        if page.slug in removed:
+            message = f"{page.file} is there, so readers see it: take this line out, or delete the page"
+            yield Problem(ledger.removed_place(text, page.slug, file), "note", message)
 
 
 def _wrong(alias: str, page: PaperPage, papers: Mapping[str, PaperPage], claimed: Mapping[str, str]) -> str:

@@ -92,11 +92,16 @@ def removed(text: str, file: str) -> frozenset[str]:
         raise ContentError(Place(file), "this must be a list of slugs, a line `- slug` each")
     for slug in told:
         if not isinstance(slug, str) or not (is_slug(slug) or _is_url(slug)):
-            line = next((at for at, line in enumerate(text.splitlines(), 1) if str(slug) in line), 1)
-            raise ContentError(
-                Place(file, line), f"{str(slug)[:80]!r} is no slug: the name of a page without its ending"
-            )
+            message = f"{str(slug)[:80]!r} is no slug: the name of a page without its ending"
+            raise ContentError(removed_place(text, str(slug), file), message)
     return frozenset(told)
+
+
+def removed_place(text: str, slug: str, file: str) -> Place:
+    """The line of ``removed.yml`` that has a slug, or the first."""
+    alone = re.compile(rf"(?<![\w/-]){re.escape(slug)}(?![\w/-])")
+    lines = enumerate(text.splitlines(), 1)
+    return Place(file, next((number for number, line in lines if alone.search(line.partition("#")[0])), 1))
 
 
 def removed_text(text: str, gone: Iterable[str], file: str) -> str:

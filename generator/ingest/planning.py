@@ -92,11 +92,12 @@ def plan(
     lines_now = standing.lines(lines_before, outcome)
     text = ledger.written(lines_now)
     about_urls = addresses.problems(papers, standing.dead(lines_now), text, LEDGER)
+    back = addresses.back(papers, content.removed, content.texts.get(REMOVED, ""), REMOVED)
     on_disk = (file for file in content.texts if texts.get(file, "") is not None)
     left_over = addresses.left_over(on_disk, texts, moved)
     about_papers = (problem for item in outcome for problem in item.problems)
     strays = (Problem(Place(file), "warning", _STRAY) for file in content.strays)
-    problems = tuple(sorted({*reading.problems, *about_papers, *about_urls, *left_over, *strays}))
+    problems = tuple(sorted({*reading.problems, *about_papers, *about_urls, *back, *left_over, *strays}))
     conflicts = tuple((item.page, conflict) for item in outcome for conflict in item.conflicts if item.page)
     told = Findings(problems, tuple((page.slug, conflict) for page, conflict in conflicts))
     texts |= {PROBLEMS: findings.written(told), LEDGER: text}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.ingest import ledger
 from generator.ingest.ledger import Line
-from generator.model import ContentError
+from generator.model import ContentError, Place
 
 URLS = st.from_regex(r"(papers|topics|digests)/[a-z0-9]{1,9}(-[a-z0-9]{1,5}){0,2}/", fullmatch=True)
 LINES = st.builds(
@@ -46,6 +46,12 @@ def test_removed_papers_and_addresses_are_named_by_slug_and_url():
     for text in ("- ../evil\n", "- topics/../evil\n", "- a: b\n", "a: b\n", "- elsewhere/a\n"):
         with pytest.raises(ContentError):
             ledger.removed(text, "removed.yml")
+
+
+def test_the_line_of_a_removed_paper_is_that_of_its_whole_name():
+    """Not of a longer one, nor of a comment."""
+    text = "# not a-paper\n- a-paper-2\n- topics/a-paper\n- 'a-paper'  # spam\n"
+    assert ledger.removed_place(text, "a-paper", "removed.yml") == Place("removed.yml", 4)
 
 
 def test_a_list_of_removed_papers_keeps_its_comments_and_its_indentation():
