@@ -47,7 +47,7 @@ _captured = click.option(
     "--captured", type=click.DateTime(["%Y-%m-%d"]), help="The day on which the dumps were captured, as YYYY-MM-DD."
 )
 _format = click.option("--format", "format", metavar="NAME", help="Read DUMPS as this format; see `digest formats`.")
-_remove = click.option("--remove", is_flag=True, help="Ten or more pages, or all, are missing on purpose.")
+_remove = click.option("--remove", is_flag=True, help="Ten or more pages, all, or the ledger are missing on purpose.")
 _strict = click.option("--strict", is_flag=True, help="Exit with 1 if there was a problem above note.")
 
 

@@ -152,6 +152,26 @@ def test_many_missing_pages_are_not_taken_for_a_wish(project):
     assert (project.content / "removed.yml").read_text("utf-8").count("- ") == 2
 
 
+def test_a_missing_ledger_is_not_begun_anew_without_a_word(project):
+    """Nothing else knows the addresses of former times; where no run wrote a page yet, there were none."""
+    ledger = project.content / "ledger.txt"
+    text = ledger.read_text("utf-8")
+    ledger.unlink()
+    before = project.files()
+    result = project.run("ingest")
+    assert result.exit_code == 2
+    assert "ledger.txt:1: error: this file is missing" in result.output
+    assert "--remove" in result.output
+    assert project.files() == before
+    assert project.run("check").exit_code == 1
+    project.ingest("--remove")
+    assert ledger.read_text("utf-8") == text
+    shutil.rmtree(project.content / "papers")
+    ledger.unlink()
+    project.ingest()
+    assert ledger.read_text("utf-8") == text
+
+
 def test_a_page_that_cannot_be_read_stops_the_run_with_its_line(project):
     """Going on would make the paper a second time."""
     project.edit("video-diffusion", 'title: "Video Diffusion"', "title: Video: Diffusion")

@@ -54,13 +54,15 @@ def plan(
     """Merge what the dumps tell with what the pages hold; ``forget`` names a dump that is taken back;
     ``cache`` spares merging again what a run before has merged.
 
-    Raises :class:`ContentError` where many pages are missing and ``remove`` does not say that this is meant.
+    Raises :class:`ContentError` where many pages are missing, or the ledger is, and ``remove`` does not say that this
+    is meant.
     """
     cache = cache or Cache()
     lines_before = content.lines
     lines = ledger.papers(lines_before)
     found = as_found(content.papers, lines)
-    gone, doubt = _gone(content, found, lines)
+    gone = _gone(content, found, lines)
+    doubt = _doubt(content, lines, gone)
     if doubt and not remove:
         raise doubt
     removed = content.removed | gone
@@ -78,8 +80,9 @@ def plan(
     outcome = tuple(made(before, reading.records, cache))
     papers = tuple(sorted((item.page for item in outcome if item.page), key=lambda page: page.slug))
     shown = catalogue(papers, content.taxonomy.topics)
-    # What dumps.yml remembers comes first, the ledger last, but for papers' pages to be taken away, which look as if
-    # deleted by hand unless it says what became of them: wherever a run is cut off, the next goes on from there.
+    # What dumps.yml remembers comes first, the ledger after all pages, but for those of papers to be taken away, which
+    # look as if deleted by hand unless it says what became of them: wherever a run is cut off, the next goes on from
+    # there.  Where problems.yml is, a ledger was.
     texts: dict[str, str | None] = {
         DUMPS: captures.text_with(content.texts.get(DUMPS, ""), reading.dumps, DUMPS, without=forget)
     }
@@ -100,26 +103,31 @@ def plan(
     problems = tuple(sorted({*reading.problems, *about_papers, *about_urls, *back, *left_over, *strays}))
     conflicts = tuple((item.page, conflict) for item in outcome for conflict in item.conflicts if item.page)
     told = Findings(problems, tuple((page.slug, conflict) for page, conflict in conflicts))
-    texts |= {PROBLEMS: findings.written(told), LEDGER: text}
+    texts |= {LEDGER: text, PROBLEMS: findings.written(told)}
     texts |= {file: None for item in outcome for file in (*item.absorbed, *_taken_back(item))}
     return Plan(papers, texts, shown, told, conflicts, doubt)
 
 
-def _gone(
-    content: Content, found: Collection[PaperPage], lines: Mapping[str, Line]
-) -> tuple[frozenset[str], ContentError | None]:
-    """The slugs whose pages were published and are on disk no more; and a doubt, where these are many.
-
-    Deleting a page is an edit.
-    """
+def _gone(content: Content, found: Collection[PaperPage], lines: Mapping[str, Line]) -> frozenset[str]:
+    """The slugs whose pages were published and are on disk no more: deleting a page is an edit."""
     there = {page.slug for page in found} | {alias for page in found for alias in page.paper.aliases}
-    stood = {slug for slug, line in lines.items() if not line.state} - content.removed
-    gone = frozenset(stood - there)
-    if not gone or (len(gone) < MANY and gone != stood):
-        return gone, None
+    return frozenset(_stood(content, lines) - there)
+
+
+def _stood(content: Content, lines: Mapping[str, Line]) -> frozenset[str]:
+    return frozenset(slug for slug, line in lines.items() if not line.state) - content.removed
+
+
+def _doubt(content: Content, lines: Mapping[str, Line], gone: Collection[str]) -> ContentError | None:
+    """Whether what is missing was rather lost than taken out: many pages, or the ledger after runs that wrote it."""
+    if LEDGER not in content.texts and PROBLEMS in content.texts and any(page.generated for page in content.papers):
+        wish = "restore it, or have it begun anew, without former addresses, with `digest ingest --remove`"
+        return ContentError(Place(LEDGER), f"this file is missing, with every address that was ever published: {wish}")
+    if not gone or (len(gone) < MANY and gone != _stood(content, lines)):
+        return None
     missing = f"{len(gone)} pages are missing, {min(gone)}.md among them"
     wish = "restore them, or say that it is meant with `digest ingest --remove`"
-    return gone, ContentError(Place("papers"), f"{missing}: {wish}")
+    return ContentError(Place("papers"), f"{missing}: {wish}")
 
 
 def _taken_back(item: Made) -> Iterable[str]:
