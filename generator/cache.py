@@ -33,6 +33,7 @@ _DISTRIBUTION: Final = "paper-digests"
 _PACKAGE: Final = Path(__file__).parent
 _A_PART: Final = 4096  # values
 _MANY: Final = 1 << 15  # values: a process that builds again and again holds no more of a file, it reads them anew
+_FILES: Final = 8  # a process holds what is in so many: those of a project, and no more where it sees to many projects
 _HEAD: Final = 8 + 32  # of each part: its length, and its SHA-256
 _State = tuple[bytes, int, int, int]
 _HELD: Final[dict[Path, tuple[_State, Mapping[bytes, Any]]]] = {}  # what this process has read or written
@@ -138,6 +139,8 @@ def _hold(file: Path, state: _State, values: Mapping[bytes, Any]) -> None:
     _HELD.pop(file, None)
     if len(values) <= _MANY:
         _HELD[file] = state, values
+    for oldest in [*_HELD][:-_FILES]:
+        del _HELD[oldest]
 
 
 def _state(file: Path) -> _State:

@@ -110,6 +110,18 @@ def test_other_code_finds_nothing(tmp_path, monkeypatch):
     assert cache.read(file).get(1) is None
 
 
+def test_a_process_that_sees_to_many_projects_holds_only_the_last_of_their_files(tmp_path, monkeypatch):
+    """What it let go it reads again."""
+    monkeypatch.setattr(cache, "_HELD", {})
+    files = [tmp_path / f"{number}.kept" for number in range(20)]
+    for number, file in enumerate(files):
+        first = Cache()
+        first.put(number, "number")
+        cache.write(file, first)
+    assert [*cache._HELD] == files[-8:]
+    assert [cache.read(file).get("number") for file in files] == [*range(20)]
+
+
 def test_rules_and_what_was_learnt_are_found_again_from_the_disk(project, monkeypatch):
     """The same paper is in the same topics, with as many points, and nothing is read from YAML again."""
     file = project.root / "pages.kept"
