@@ -346,9 +346,27 @@ def test_forgetting_keeps_a_persons_words_and_what_others_told(project):
     page.write_text(page.read_text("utf-8") + "\nNot nonsense at all.\n", encoding="utf-8")
     assert project.run("forget", "b.txt").exit_code == 0
     papers = told(project)
-    assert (papers["nonsense"]["abstract"], papers["nonsense"]["date"]) == ("Not nonsense at all.", None)
+    assert (papers["nonsense"]["abstract"], papers["nonsense"]["date"]) == ("", None)
+    assert "# Nonsense\n\nNot nonsense at all.\n" in page.read_text("utf-8")
     assert papers["a-reward-model-for-reasoning"]["comments"] == 0
     assert dumps_of(project, "a-reward-model-for-reasoning") == ["a.txt"]
+
+
+def test_words_of_a_person_never_become_the_abstract_that_was_taken_back(project):
+    """So they stay when a dump tells an abstract again, wherever on the page they stand."""
+    text = dump("Dec 12, 2025", ("Sense", "Good.", "Feb 3"))
+    project.add("b.txt", text)
+    project.ingest()
+    page = project.page("sense")
+    page.write_text(page.read_text("utf-8").replace("Good.", "Mine above.\n\nGood.\n\nMine below."), encoding="utf-8")
+    project.ingest()
+    assert project.run("forget", "b.txt").exit_code == 0
+    assert "# Sense\n\nMine above.\n\nMine below.\n" in page.read_text("utf-8")
+    assert "Nothing new." in project.ingest().output
+    project.add("c.txt", text)
+    assert "0 conflicts" in project.ingest().output
+    assert "# Sense\n\nGood.\n\nMine above.\n\nMine below.\n" in page.read_text("utf-8")
+    assert "Nothing new." in project.ingest().output
 
 
 def test_a_dump_that_nobody_knows_cannot_be_forgotten(project):

@@ -85,6 +85,9 @@ def hashed(text: str, letters: int) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:letters].translate(_HASH_ALPHABET)
 
 
+NOTHING: Final = fingerprint("")  # of an abstract that was taken back: a person's words around it are none
+
+
 def read(text: str, slug: str) -> PaperPage:
     """Take a page apart.  Raises :class:`~generator.model.ContentError` with the line of what is wrong."""
     page = front.read(text, f"papers/{slug}.md")
@@ -199,6 +202,8 @@ def _blocks(text: str) -> Sequence[tuple[int, int]]:
 
 
 def _abstract_at(blocks: Sequence[str], abstract_hash: Value) -> int | None:
+    if abstract_hash == NOTHING:
+        return None
     for at, block in enumerate(blocks):
         if fingerprint(mdtext.unescape(mdtext.one_line(block))) == abstract_hash:
             return at

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
 from generator import doi
-from generator.content.paperpage import PaperPage, fingerprint
+from generator.content.paperpage import NOTHING, PaperPage, fingerprint
 from generator.content.yamltext import Value
 from generator.model import LINK_KINDS, SINGLE_FIELDS, Links, Paper, Sighting, known
 
@@ -98,7 +98,7 @@ def _single(name: str, now: Paper, told: Paper, last: Value, own: bool) -> tuple
         return there, last, None
     new_hash = fingerprint(printed(new))
     there_hash = fingerprint(printed(there)) if known(now, name) else None
-    if there_hash == new_hash or (there_hash == last and not own):
+    if there_hash == new_hash or (there_hash == (None if last == NOTHING else last) and not own):
         return new, new_hash, None
     if new_hash == last:
         return there, last, None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from generator import slugs, topics
 from generator.cache import Cache
 from generator.content import front, paperpage
-from generator.content.paperpage import Body, PaperPage, fingerprint
+from generator.content.paperpage import NOTHING, Body, PaperPage, fingerprint
 from generator.ingest.found import SLUG, Before, Missing, seen_anew, without_others
 from generator.ingest.identity import Group, Keys, fold, groups, keys, main_page, told
 from generator.ingest.merge import Conflict, Merged, as_last_written, in_order, links_told, merge, untouched
@@ -162,6 +162,8 @@ def _forgetting(page: PaperPage, group: Group) -> PaperPage:
     links = links_told(page.paper.links, new.links, page.generated.get("links") or [])
     empty = {name: getattr(Paper(title=""), name) for name in names}
     generated = {name: last for name, last in page.generated.items() if name not in names}
+    if "abstract" in names and (page.body.above or page.body.below):
+        generated["abstract"] = NOTHING
     return replace(page, paper=replace(page.paper, links=links, **empty), generated=generated)
 
 
