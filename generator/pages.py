@@ -52,11 +52,12 @@ def list_pages(catalogue: Catalogue, existing: Mapping[str, str], cache: Cache) 
     return texts | {file: None for file, page in left.items() if page.untouched or file in gone}
 
 
-def digest_aliases(existing: Mapping[str, str]) -> Mapping[str, str]:
-    """Days that digests once had, to the days that they have now."""
-    may_have = ((file, text) for file, text in existing.items() if file.startswith("digests/") and "aliases" in text)
-    pages = {file: listpage.read(text, file) for file, text in may_have}
-    return {alias: _day(file) for file, page in pages.items() for alias in page.aliases}
+def digest_aliases(existing: Mapping[str, str], digests: Iterable[Digest]) -> Mapping[str, str]:
+    """Days that ``digests`` once had and none has now, to the days that they have now."""
+    days = {_day(_file(digest)) for digest in digests}
+    texts = {day: existing.get(f"digests/{day}.md", "") for day in days}
+    pages = {day: listpage.read(text, f"digests/{day}.md") for day, text in texts.items() if "aliases" in text}
+    return {alias: day for day, page in sorted(pages.items()) for alias in page.aliases if alias not in days}
 
 
 @dataclass(frozen=True, slots=True)

@@ -489,6 +489,22 @@ def test_a_day_that_is_corrected_to_that_of_another_digest_leads_there(project):
     assert 'aliases: ["2025-12-10"]' in other.read_text("utf-8")
 
 
+def test_a_correction_of_a_day_that_is_taken_back_leaves_nothing_behind(project):
+    """Neither an address that leads away from a digest, nor a word against its page, though a page still says so."""
+    introduced(project, 10, 11)
+    days = project.content / "dumps.yml"
+    text, before = days.read_text("utf-8"), project.files()
+    correct(project, {10: 11})
+    days.write_text(text, encoding="utf-8")
+    assert "in its place" not in project.ingest().output
+    assert project.files() == before
+    other = project.content / "digests" / "2025-12-11.md"
+    other.write_text(other.read_text("utf-8").replace("title:", "aliases: ['2025-12-10']\ntitle:", 1), encoding="utf-8")
+    assert "in its place" not in project.ingest().output
+    assert project.run("build").exit_code == 0
+    assert "Of 10." in (project.root / "site/digests/2025-12-10/index.html").read_text("utf-8")
+
+
 def test_an_introduction_that_no_reader_sees_is_told_of(project):
     """Its dump was forgotten, or its topic taken out: the words stay in the folder."""
     introduced(project, 10, 11)

@@ -100,7 +100,8 @@ def read(text: str, file: str) -> ListPage:
 def updated(text: str | None, file: str, told: Mapping[str, Value], listing: str) -> str:
     """The page's text with what is told now; what a person wrote or changed stays.
 
-    ``told`` is the front matter, ``title`` first; ``listing`` the Markdown of the list.
+    ``told`` is the front matter, ``title`` first; ``listing`` the Markdown of the list.  What was told before and is
+    not told any more goes.
     """
     hashes = Flow({key: fingerprint(_printed(value)) for key, value in told.items()} | {"list": fingerprint(listing)})
     if text is None:
@@ -111,6 +112,8 @@ def updated(text: str | None, file: str, told: Mapping[str, Value], listing: str
     wanted: dict[str, Value] = {"title": page.title, **kept, "generated": hashes}
     as_read = yamltext.as_read(wanted)
     changes = {key: wanted[key] for key in wanted if page.meta.get(key) != as_read[key]}
+    past = (key for key in page.generated if key in page.meta and key not in told)
+    changes |= {key: None for key in past if not _edited(page.meta[key], page.generated[key])}
     body = _revised(page, str(wanted["title"]), listing)
     if not changes and body == page.body:
         return text

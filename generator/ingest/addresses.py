@@ -16,14 +16,14 @@ from generator.ingest import ledger
 from generator.ingest.identity import main_page
 from generator.ingest.ledger import Line
 from generator.ingest.papers import Made
-from generator.model import Place, Problem, Topic
+from generator.model import Place, Problem
 from generator.slugs import is_slug
 
 # Lists that follow from the papers alone: when one has no paper any more, nobody has to say where it went.
 _FOLLOWING: Final = ("organizations/", "archive/", "digests/")
 
 
-def redirects(papers: Collection[PaperPage], topics: Iterable[Topic], texts: Mapping[str, str]) -> Mapping[str, str]:
+def redirects(papers: Collection[PaperPage], shown: Catalogue, texts: Mapping[str, str]) -> Mapping[str, str]:
     """URL to URL, of papers, topics and digests that have another name now."""
     by_slug = {page.slug: page for page in papers}
     found: dict[str, str] = {}
@@ -32,9 +32,10 @@ def redirects(papers: Collection[PaperPage], topics: Iterable[Topic], texts: Map
         own = [page.slug] if target != page else []
         for alias in [*own, *(alias for alias in page.paper.aliases if is_slug(alias) and alias not in by_slug)]:
             found.setdefault(f"papers/{alias}/", f"papers/{target.slug}/")
-    for topic in topics:
+    for topic in shown.topics:
         found |= {f"topics/{alias}/": f"topics/{topic.id}/" for alias in topic.aliases}
-    return found | {f"digests/{old}/": f"digests/{new}/" for old, new in pages.digest_aliases(texts).items()}
+    days = pages.digest_aliases(texts, shown.digests)
+    return found | {f"digests/{old}/": f"digests/{new}/" for old, new in days.items()}
 
 
 def urls(files: Iterable[str], shown: Catalogue) -> frozenset[str]:

@@ -90,7 +90,7 @@ def plan(
     texts |= pages.list_pages(shown, content.texts, cache)
     texts[REMOVED] = ledger.removed_text(content.texts.get(REMOVED, ""), gone, REMOVED)
     there = {file: text for file, text in texts.items() if text is not None}
-    moved = addresses.redirects(papers, content.taxonomy.topics, there)
+    moved = addresses.redirects(papers, shown, there)
     standing = addresses.Standing(addresses.urls(there, shown), moved, removed)
     lines_now = standing.lines(lines_before, outcome)
     text = ledger.written(lines_now)

@@ -44,7 +44,7 @@ def load(content: Path, memory: Path | None = None) -> Site:
         loaded.rules,
         loaded.texts,
         published=frozenset(lines),
-        redirects=addresses.redirects(papers, loaded.taxonomy.topics, loaded.texts),
+        redirects=addresses.redirects(papers, shown, loaded.texts),
         status=status(shown, told),
         problems=told.problems,
     )
