@@ -53,6 +53,18 @@ def test_a_renamed_page_is_the_same_paper_and_its_old_address_leads_to_it(projec
     assert "video-diffusion/" not in (project.root / "site/sitemap.xml").read_text("utf-8")
 
 
+def test_a_page_that_shares_its_title_can_be_renamed_as_any_other(project):
+    """Though it is of no dump, and another page has the paper that dumps tell by this title."""
+    project.page("mine").write_text("---\ntitle: Video Diffusion\n---\n\nOf my own.\n", encoding="utf-8")
+    assert "papers/mine.md:1: warning: the same title as" in project.ingest().output
+    rename(project, "mine", "my-own")
+    project.ingest()
+    papers = told(project)
+    assert set(papers) == {"a-reward-model-for-reasoning", "my-own", "video-diffusion"}
+    assert (papers["my-own"]["aliases"], papers["my-own"]["abstract"]) == (["mine"], "Of my own.")
+    assert "- " not in (project.content / "removed.yml").read_text("utf-8")
+
+
 def test_a_page_can_be_renamed_again_and_back(project):
     """Every name that it ever had goes on leading to it, and feeds know it by the first."""
     for old, new in [("video-diffusion", "b"), ("b", "c"), ("c", "video-diffusion")]:

@@ -94,7 +94,7 @@ def _updated(group: Group, before: Before, on_disk: Mapping[str, PaperPage], cac
         yield _left_over(on_disk[other.slug], page)
     for other in others:
         if other not in absorbed:
-            yield _twin(on_disk[other.slug], page)
+            yield _twin(other, on_disk[other.slug], page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +214,14 @@ def _left_over(disk: PaperPage, page: PaperPage) -> Made:
     return Made(disk.slug, rewritten(disk, merged), problems=(Problem(Place(disk.file), "note", message),))
 
 
-def _twin(disk: PaperPage, page: PaperPage) -> Made:
-    """A further page with the same title stays as it is, and a person is told."""
+def _twin(other: PaperPage, disk: PaperPage, page: PaperPage) -> Made:
+    """A further page with the same title stays a page of its own, whatever its name, and a person is told."""
     message = (
         f"the same title as {page.file}: write `same_as: {page.slug}` here if it is the same paper, "
         "or give both their arXiv ids"
     )
-    return Made(disk.slug, disk, keys(disk.paper), problems=(Problem(Place(disk.file), "warning", message),))
+    after = rewritten(disk, Merged(other.paper, {**other.generated, SLUG: fingerprint(other.slug)}))
+    return Made(disk.slug, after, keys(disk.paper), problems=(Problem(Place(disk.file), "warning", message),))
 
 
 # Problems
