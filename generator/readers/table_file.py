@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -48,7 +48,8 @@ def read(text: str, file: str) -> tuple[Capture, ...]:
         if columns.has_title(told):
             by_day[columns.day(told.get("captured"))].append(columns.paper(told, line))
         else:
-            message = "this row cannot be read" if not row else "this row has no title"
+            unread = "this row cannot be read" if is_json else "this row cannot be read, as a quote in it is not closed"
+            message = "this row has no title" if row else unread
             problems.append(Problem(Place(file, line), "error", f"{message}: it was left out"))
     captures = [
         Capture(line=found[0].line, day=day, found=tuple(found), has_header=False) for day, found in by_day.items()
@@ -64,24 +65,50 @@ def _objects(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """Yield the rows by the names of their columns, empty ones left out; a row that breaks the rules ends the table."""
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=_delimiter(text) or ",")
+    """Yield the rows by the names of their columns, empty ones left out; for one that cannot be read nothing is told.
+
+    That ends where a row has a cell for each column again, so that a quote that is never closed costs no other row.
+    """
     header: list[str] = []
-    line = 1
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield line, {}
-            return
-        if not header:
+    broken = False
+    for line, row in _numbered([f"{line}\n" for line in text.split("\n")], _delimiter(text) or ","):
+        if row is None:
+            if not broken:
+                yield line, {}
+            broken = True
+        elif not header:
             header = [name.strip() for name in row]
-        elif any(cell.strip() for cell in row):
+        elif any(cell.strip() for cell in row) and not (broken and len(row) != len(header)):
+            broken = False
             yield line, dict(zip(header, (cell.replace("\x00", "") for cell in row), strict=False))
-        line = reader.line_num + 1
+
+
+def _numbered(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield the number of the line where each row begins, and its cells, if it can be read.
+
+    A row of several lines must keep all rules for quotes; one that ends with its line need not.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    at = hopeless = 0  # what is in quotes where a line before ``hopeless`` begins never ends as it should
+    while at < len(lines):
+        number = at + 1
+        row, taken = _first((lines[at], "\n"), delimiter)
+        if taken > 1:
+            row = None
+            if number >= hopeless:
+                row, taken = _first((lines[each] for each in range(at, len(lines))), delimiter, strict=True)
+                hopeless = at + taken
+        yield number, row
+        at += taken if row else 1
+
+
+def _first(lines: Iterable[str], delimiter: str, strict: bool = False) -> tuple[list[str] | None, int]:
+    """Return the cells of the first row, if it can be read, and how many lines it took."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
+    try:
+        return next(reader), reader.line_num
+    except csv.Error:
+        return None, reader.line_num
 
 
 def _delimiter(text: str) -> str:
